@@ -1,0 +1,200 @@
+"""Everything that Look Back refuses, and what it tells authors: one tree, one class per cause.
+
+Errors carry fields, not sentences, and never the user's own text: what was refused may be
+hidden text. Every ``code`` is listed in docs/errors.md.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Self
+
+
+class LookBackError(Exception):
+    """The root of the tree.
+
+    Attributes:
+        code: stable name of the cause, made from the class name.
+        what: what is wrong, in a sentence that is the same for every case.
+        expected: what would have been right, in words of ours.
+        file: name of the file that was read, or empty.
+        line: line in that file, counted from 1, or 0.
+    """
+
+    code: ClassVar[str] = "error"
+    what: ClassVar[str] = "Look Back could not do this"
+
+    def __init_subclass__(cls) -> None:
+        cls.code = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+
+    def __init__(self, expected: str = "", *, file: str = "", line: int = 0) -> None:
+        super().__init__(expected)
+        self.expected = expected
+        self.file = file
+        self.line = line
+
+    def at(self, *, file: str = "", line: int = 0) -> Self:
+        """The same error with the place filled in where it was not known yet."""
+        self.file = self.file or file
+        self.line = self.line or line
+        return self
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line) if part)
+        told = self.what if not self.expected else f"{self.what}: {self.expected}"
+        return f"{place}: {told}" if place else told
+
+
+class InputRefused(LookBackError):
+    """What was given cannot be taken; nothing was changed."""
+
+    what = "this input was refused"
+
+
+class MomentInvalid(InputRefused):
+    """A moment that cannot be read."""
+
+    what = "not a moment"
+
+
+class GateInvalid(InputRefused):
+    """A gate that cannot be read."""
+
+    what = "not a gate"
+
+
+class ValueInvalid(InputRefused):
+    """A value of the record that cannot be read."""
+
+    what = "a value of the record cannot be read"
+
+
+class SlugInvalid(InputRefused):
+    """A last part of an address that cannot be one."""
+
+    what = "not a slug"
+
+
+class FrontMatterInvalid(InputRefused):
+    """Front matter that is not a plain YAML mapping."""
+
+    what = "the front matter cannot be read"
+
+
+class TitleMissing(InputRefused):
+    """A page without a title."""
+
+    what = "the page has no title"
+
+
+class TextInvalid(InputRefused):
+    """Bytes that are not text in UTF-8."""
+
+    what = "this is not text in UTF-8"
+
+
+class TooLarge(InputRefused):
+    """More than the guide takes."""
+
+    what = "this is too large"
+
+
+class ArchiveInvalid(InputRefused):
+    """A zip that is broken or unsafe."""
+
+    what = "this archive cannot be read"
+
+
+class FileUnreadable(InputRefused):
+    """A path that is not there or may not be read."""
+
+    what = "this file cannot be read"
+
+
+class FormatUnknown(InputRefused):
+    """No format claims the file."""
+
+    what = "no format claims this file"
+
+
+class FormatAmbiguous(InputRefused):
+    """Several formats claim the file."""
+
+    what = "several formats claim this file"
+
+
+class FilmTwice(InputRefused):
+    """Two files of one import are about the same film."""
+
+    what = "this import has the same film twice"
+
+
+class FilmAmbiguous(InputRefused):
+    """A page that could be about several films of the guide."""
+
+    what = "this page could be about several films of the guide"
+
+
+class FilmMissing(LookBackError):
+    """A film that the guide does not have, or not for this reader: the two look the same."""
+
+    what = "the guide has no such film"
+
+
+class GuideUnusable(LookBackError):
+    """A guide that cannot be opened as it is."""
+
+    what = "the guide cannot be opened"
+
+
+class SettingInvalid(LookBackError):
+    """A setting that cannot be read."""
+
+    what = "a setting cannot be read"
+
+
+class Notice(Enum):
+    """What an author is told about a page that was taken: its text is the advice."""
+
+    MARKER_UNREADABLE = "not a gate marker, so this block is hidden until the ending"
+    VEIL_UNREADABLE = "the inline gate cannot be read, so this block is hidden until the ending"
+    GATE_MISSING = "no gate, so this block is hidden until the ending"
+    GATE_PAST_RUNTIME = "past the film's running time, so it opens only to those who have finished"
+    GATE_WAITS_FOR_HEADING = "opens before its heading, so it waits for it"
+    MARKER_WITHOUT_BLOCK = "a gate marker with no block after it"
+    KEY_UNKNOWN = "not a key of the record: kept, and hidden until the ending"
+    SECTION_UNKNOWN = "not a section that the guide knows: hidden until the ending"
+    REPLACES_NOTHING = "replaces a block that no other block is named as"
+    NAME_TWICE = "another block has the same name: both are replaced together"
+    COMMONNESS_UNKNOWN = "expected most common, common or less common"
+    GUESSED = "guessed: please confirm"
+    NOT_UNDERSTOOD = "not understood: kept, and hidden until the ending"
+
+    @property
+    def code(self) -> str:
+        """Stable name, as listed in docs/errors.md."""
+        return self.name.lower().replace("_", "-")
+
+    @property
+    def asks(self) -> bool:
+        """Whether this is a question to the author rather than a warning."""
+        return self is Notice.GUESSED
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that the author of a page is told. For the author's eyes only.
+
+    Attributes:
+        line: line in the file, counted from 1.
+        detail: what was guessed or is meant, for example ``themes: Grief | Hope``.
+    """
+
+    notice: Notice
+    line: int
+    detail: str = ""
+
+    def __str__(self) -> str:
+        kind = "question" if self.notice.asks else "warning"
+        detail = f" ({self.detail})" if self.detail else ""
+        return f"{self.line}: {kind}: {self.notice.value}{detail} [{self.notice.code}]"

@@ -1,0 +1,1 @@
+"""What may be shown: pure, total, and closed where nothing says open."""

@@ -1,0 +1,256 @@
+"""The only maker of a View: what a page says to one reader, with nothing else left in it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lookback.film.moment import ENDING, START, Moment
+from lookback.film.page import HEADINGS, Page, Part, Passage
+from lookback.film.progress import Watched
+from lookback.film.prose import Prose
+from lookback.film.record import Runtime, Value
+from lookback.film.slug import slug_of
+from lookback.firewall.rules import Verdict, judge, opens
+
+RECORD: Final = tuple(Part)[: tuple(Part).index(Part.UNKNOWN_KEY)]
+UNKNOWN_RUNTIME: Final = Runtime(120)
+"""What the panels are cut from where the reader may not know the runtime: no line on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cleared passage: Markdown, and the moment of the film that it needed."""
+
+    at: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One quarter of the running time.
+
+    Attributes:
+        begins, ends: positions in the film.
+        drawn: whether the reader has come into this quarter.
+        caption: the latest thing that may be said of it, in Markdown, or empty.
+    """
+
+    begins: Moment
+    ends: Moment
+    drawn: bool
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """One way to understand the film.
+
+    Attributes:
+        anchor: its own part of the page's address, made from the visible heading.
+        commonness: the author's word on how common it is, or empty.
+    """
+
+    anchor: str
+    heading: str
+    commonness: str
+    claim: tuple[str, ...]
+    evidence_for: tuple[str, ...]
+    evidence_against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the author's own."""
+
+    heading: str
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one reader may see of a film page. Every text in it is cleared Markdown."""
+
+    slug: str
+    title: str
+    record: Mapping[Part, tuple[Value, ...]]
+    unknown_keys: tuple[str, ...]
+    logline: str
+    premise: tuple[str, ...]
+    panels: tuple[Panel, Panel, Panel, Panel]
+    recap: tuple[Line, ...]
+    ending: tuple[str, ...]
+    interpretations_lead: tuple[str, ...]
+    interpretations: tuple[Interpretation, ...]
+    story_map: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def runtime(self) -> Runtime | None:
+        """How long the film runs, as far as the reader may know."""
+        known = self.record[Part.RUNTIME]
+        return known[-1] if known and isinstance(known[-1], Runtime) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleared:
+    """A passage that may be shown, and its text without what may not."""
+
+    part: Part
+    group: int
+    at: Moment
+    text: str
+    value: Value | None
+
+
+def clear(page: Page, watched: Watched) -> View:
+    """Make the view of a page for one reader: pure, and the same for all of one class."""
+    cleared = _cleared(page, watched)
+    by_part: dict[Part, list[_Cleared]] = {part: [] for part in Part}
+    for passage in cleared:
+        by_part[passage.part].append(passage)
+
+    def texts(part: Part) -> tuple[str, ...]:
+        return tuple(passage.text for passage in by_part[part])
+
+    record = {
+        part: tuple(passage.value for passage in by_part[part] if passage.value is not None)
+        for part in RECORD
+    }
+    return View(
+        slug=page.slug,
+        title=page.title,
+        record=record,
+        unknown_keys=texts(Part.UNKNOWN_KEY),
+        logline=" ".join(texts(Part.LOGLINE)),
+        premise=texts(Part.PREMISE),
+        panels=_panels(record, by_part, page.slug, watched),
+        recap=tuple(Line(passage.at, passage.text) for passage in by_part[Part.RECAP]),
+        ending=texts(Part.ENDING),
+        interpretations_lead=texts(Part.INTERPRETATIONS_LEAD),
+        interpretations=_interpretations(cleared),
+        story_map=texts(Part.STORY_MAP),
+        sections=_sections(cleared),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """For authors only: one passage with its hidden text, and what the rules say of it."""
+
+    passage: Passage
+    verdict: Verdict
+
+
+def explain(page: Page, watched: Watched) -> tuple[Explained, ...]:
+    """For authors only: why each passage of the page is shown to this reader, or is not."""
+    return tuple(map(Explained, page.passages, judge(page, watched)))
+
+
+def _cleared(page: Page, watched: Watched) -> list[_Cleared]:
+    return [
+        _Cleared(
+            part=passage.part,
+            group=passage.group,
+            at=verdict.needs.own,
+            text=_text(passage.says, page.slug, watched),
+            value=None if isinstance(passage.says, Prose) else passage.says,
+        )
+        for passage, verdict in zip(page.passages, judge(page, watched), strict=True)
+        if verdict.reason
+    ]
+
+
+def _text(says: Prose | Value, slug: str, watched: Watched) -> str:
+    if not isinstance(says, Prose):
+        return str(says)
+    pieces = []
+    for piece in says.pieces:
+        if isinstance(piece, str):
+            pieces.append(piece)
+        elif opens(piece.gate, slug, watched):
+            pieces.append(piece.text)
+        else:
+            # Rule 1 has closed a passage whose veil has neither words nor gate reached.
+            pieces.append(piece.stand_in or "")
+    return "".join(pieces)
+
+
+def quarters(runtime: Runtime) -> tuple[Moment, ...]:
+    """The five moments that bound the four panels."""
+    return tuple(Moment(runtime.end.seconds * quarter // 4) for quarter in range(5))
+
+
+def _panels(
+    record: Mapping[Part, tuple[Value, ...]],
+    by_part: Mapping[Part, list[_Cleared]],
+    slug: str,
+    watched: Watched,
+) -> tuple[Panel, Panel, Panel, Panel]:
+    known = [value for value in record[Part.RUNTIME] if isinstance(value, Runtime)]
+    bounds = quarters(known[-1] if known else UNKNOWN_RUNTIME)
+    progress = watched.of(slug)
+
+    def panel(quarter: int) -> Panel:
+        begins, ends = bounds[quarter], bounds[quarter + 1]
+        drawn = progress.finished or progress.position > begins
+        said = (
+            _latest(by_part[part], begins, ends, last=quarter == 3)
+            for part in (Part.PANELS, Part.RECAP)
+        )
+        return Panel(begins, ends, drawn, next(filter(None, said), "") if drawn else "")
+
+    return panel(0), panel(1), panel(2), panel(3)
+
+
+def _latest(lines: Iterable[_Cleared], begins: Moment, ends: Moment, *, last: bool) -> str:
+    """The text of the latest line within a quarter; the ending belongs to the last one."""
+    latest, text = START, ""
+    for line in lines:
+        inside = begins < line.at <= ends or (begins == START == line.at)
+        if (inside or (last and line.at == ENDING)) and line.at >= latest:
+            latest, text = line.at, line.text
+    return text
+
+
+def _groups(cleared: list[_Cleared], heading: Part) -> list[tuple[str, list[_Cleared]]]:
+    """Each visible heading of this kind with the visible passages that belong to it."""
+    headings = {passage.group: passage.text for passage in cleared if passage.part is heading}
+    members: dict[int, list[_Cleared]] = {group: [] for group in headings}
+    for passage in cleared:
+        if passage.group in members and passage.part not in HEADINGS:
+            members[passage.group].append(passage)
+    return [(text, members[group]) for group, text in headings.items()]
+
+
+def _interpretations(cleared: list[_Cleared]) -> tuple[Interpretation, ...]:
+    made: list[Interpretation] = []
+    taken: set[str] = set()
+    for heading, members in _groups(cleared, Part.INTERPRETATION):
+        anchor = base = slug_of(heading)
+        again = 1
+        while anchor in taken:
+            again += 1
+            anchor = f"{base}-{again}"
+        taken.add(anchor)
+        said = {
+            part: tuple(passage.text for passage in members if passage.part is part)
+            for part in (Part.COMMONNESS, Part.CLAIM, Part.FOR, Part.AGAINST)
+        }
+        made.append(
+            Interpretation(
+                anchor=anchor,
+                heading=heading,
+                commonness=" ".join(said[Part.COMMONNESS]),
+                claim=said[Part.CLAIM],
+                evidence_for=said[Part.FOR],
+                evidence_against=said[Part.AGAINST],
+            )
+        )
+    return tuple(made)
+
+
+def _sections(cleared: list[_Cleared]) -> tuple[Section, ...]:
+    return tuple(
+        Section(heading, tuple(passage.text for passage in members))
+        for heading, members in _groups(cleared, Part.HEADING)
+    )

@@ -1,0 +1,1 @@
+"""Bytes to pages and back: no network, no database."""

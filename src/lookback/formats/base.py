@@ -1,0 +1,83 @@
+"""What a format is, and the door that every file comes through."""
+
+import unicodedata
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from lookback.errors import Note, TextInvalid, TooLarge
+from lookback.film.page import Page
+
+LARGEST: Final = 1_000_000
+"""The largest page that is taken, in bytes: ten times the longest that anyone has written."""
+_KEPT_CONTROLS: Final = "\t\n\r"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it came: its name, without folders, and its bytes."""
+
+    name: str
+    data: bytes
+
+    def text(self) -> str:
+        """The file's text, with line ends as ``\\n`` and without a byte order mark.
+
+        Raises:
+            TooLarge: it is larger than a page may be.
+            TextInvalid: it is not UTF-8, or holds control characters.
+        """
+        if len(self.data) > LARGEST:
+            raise TooLarge(f"expected at most {LARGEST:,} bytes", file=self.name)
+        try:
+            text = self.data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.data.count(b"\n", 0, error.start) + 1
+            raise TextInvalid("expected UTF-8", file=self.name, line=line) from None
+        for line, content in enumerate(text.split("\n"), 1):
+            if not content.isprintable() and any(map(_is_control, content)):
+                raise TextInvalid("expected no control characters", file=self.name, line=line)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" and char not in _KEPT_CONTROLS
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says: the page, and what its author must be told."""
+
+    page: Page
+    notes: tuple[Note, ...]
+
+
+class Format(ABC):
+    """One way to write a film page. To add one:
+
+    1. Write a module with a subclass: ``claims`` looks at the text only, and is true for no file
+       of another format; ``read`` gives the page, and raises ``InputRefused`` with a line for
+       what cannot be taken. Whatever is not understood becomes a passage that is hidden until
+       the ending, with a note: nothing is dropped and nothing is guessed silently.
+    2. Add it to the table in ``table.py``.
+    3. Put examples into ``tests/examples/`` and describe it in docs/page-format.md.
+
+    Attributes:
+        name: as said to ``--format``.
+        suffix: of the files that ``export`` writes.
+    """
+
+    name: ClassVar[str]
+    suffix: ClassVar[str]
+
+    @abstractmethod
+    def claims(self, text: str) -> bool:
+        """Whether this text is written in this format."""
+
+    @abstractmethod
+    def read(self, text: str) -> Reading:
+        """Read a page; errors carry the line, and the caller adds the file.
+
+        Raises:
+            InputRefused: the text cannot be taken.
+        """

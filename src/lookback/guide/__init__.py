@@ -1,0 +1,1 @@
+"""The use cases: what a reader, an author and an operator can do."""

@@ -1,0 +1,1 @@
+"""Keeping: films, the revisions of their pages, and the passages with their gates."""
