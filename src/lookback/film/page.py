@@ -1,12 +1,14 @@
 """A film page as its author wrote it: raw, with everything that must not be shown yet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from lookback.film.gate import Gate
 from lookback.film.prose import Prose
-from lookback.film.record import Value
+from lookback.film.record import Credit, Money, OutsideId, Rating, Release, Runtime, Text, Value
 
 
 class Part(StrEnum):
@@ -42,7 +44,27 @@ class Part(StrEnum):
     SECTION = "section"
 
 
-HEADINGS = frozenset({Part.INTERPRETATION, Part.HEADING})
+VALUES: Final[Mapping[Part, type[Value]]] = MappingProxyType(
+    {
+        Part.TITLE: Text,
+        Part.ORIGINAL_TITLE: Text,
+        Part.ALSO_KNOWN_AS: Text,
+        Part.TAGLINE: Text,
+        Part.RELEASE: Release,
+        Part.RUNTIME: Runtime,
+        Part.RATING: Rating,
+        Part.DIRECTOR: Text,
+        Part.CAST: Credit,
+        Part.GENRES: Text,
+        Part.THEMES: Text,
+        Part.BOX_OFFICE: Money,
+        Part.IDS: OutsideId,
+        Part.UNKNOWN_KEY: Text,
+    }
+)
+"""What kind of value each field of the record holds; all other parts hold prose."""
+
+HEADINGS: Final = frozenset({Part.INTERPRETATION, Part.HEADING})
 """Parts that open a group: the passages of the group wait for them."""
 
 

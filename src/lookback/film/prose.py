@@ -51,6 +51,11 @@ class Prose:
         pieces = [_veil(part) if index % 2 else part for index, part in enumerate(parts)]
         return cls(tuple(piece for piece in pieces if piece))
 
+    @classmethod
+    def plain(cls, text: str) -> "Prose":
+        """Text whose bars are only bars."""
+        return cls((_BAR.sub(lambda bar: bar[0][:-2] + r"\|\|", text),))
+
     def __str__(self) -> str:
         return "".join(map(str, self.pieces))
 

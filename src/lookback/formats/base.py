@@ -21,7 +21,7 @@ class Source:
     data: bytes
 
     def text(self) -> str:
-        """The file's text, with line ends as ``\\n`` and without a byte order mark.
+        """The file's text, with line feeds alone as line ends and no byte order mark.
 
         Raises:
             TooLarge: it is larger than a page may be.
@@ -53,7 +53,9 @@ class Reading:
 
 
 class Format(ABC):
-    """One way to write a film page. To add one:
+    """One way to write a film page.
+
+    To add one:
 
     1. Write a module with a subclass: ``claims`` looks at the text only, and is true for no file
        of another format; ``read`` gives the page, and raises ``InputRefused`` with a line for

@@ -1,0 +1,127 @@
+"""A page written in the page format, for pages that came in another one."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from lookback.film.gate import CLOSED, OPEN
+from lookback.film.page import VALUES, Page, Part, Passage
+from lookback.film.slug import slug_of
+from lookback.formats.document import FENCE
+from lookback.formats.marker import Marker
+from lookback.formats.record_keys import SINGLE, STAND_IN
+from lookback.formats.sections import EVIDENCE, HOW_COMMON, SECTIONS
+
+_PLAIN: Final = re.compile(r"[^\W_](?:[\w .'’!?()-]*[\w.'’!?)-])?")
+_SENTENCE: Final = re.compile(r"(?:[^\W\d_]|[*_\"“‘'(\[|])")
+_BULLET: Final = "- "
+_STARTS_OPEN: Final = frozenset({Part.LOGLINE, Part.PREMISE})
+_ALWAYS_MARKED: Final = frozenset({Part.RECAP, Part.PANELS, Part.HEADING})
+_TITLES: Final = {part: title.capitalize() for title, part in SECTIONS.items()}
+
+
+def compose(page: Page) -> str:
+    """The page in Markdown; reading it gives the same passages.
+
+    Passages are expected as formats make them: the record first, headings before their groups.
+    """
+    story = "\n\n".join(_story(page))
+    return "\n".join([FENCE, *_record(page), FENCE, "", story]).rstrip() + "\n"
+
+
+def _record(page: Page) -> Iterator[str]:
+    values = [passage for passage in page.passages if passage.part in VALUES]
+    for part, group in groupby(values, key=lambda passage: passage.part):
+        passages = list(group)
+        if part is Part.IDS:
+            yield "ids:"
+            yield from (_id(passage) for passage in passages)
+        elif part is Part.UNKNOWN_KEY:
+            yield from (_unknown(passage) for passage in passages)
+        else:
+            yield from _values(part, passages)
+        if part is Part.TITLE and page.slug != slug_of(page.title):
+            yield f"slug: {page.slug}"
+
+
+def _values(part: Part, passages: list[Passage]) -> Iterator[str]:
+    stand_ins = {p.name: p for p in passages if p.name.startswith(STAND_IN)}
+    written = [
+        _gated(passage, "value", stand_ins.get(passage.replaces))
+        for passage in passages
+        if passage.name not in stand_ins
+    ]
+    if len(written) == 1 or part in SINGLE:
+        yield f"{part}: {written[0]}"
+    else:
+        yield f"{part}:"
+        yield from (f"  - {value}" for value in written)
+
+
+def _gated(passage: Passage, key: str, stand_in: Passage | None, value: str = "") -> str:
+    said = _scalar(value or str(passage.says))
+    if passage.gate == OPEN and stand_in is None:
+        return said
+    before = f", before: {_scalar(str(stand_in.says))}" if stand_in else ""
+    return f"{{{key}: {said}, from: {_scalar(str(passage.gate))}{before}}}"
+
+
+def _id(passage: Passage) -> str:
+    site, _, value = str(passage.says).partition(" ")
+    return f"  {site}: {_gated(passage, 'value', None, value)}"
+
+
+def _unknown(passage: Passage) -> str:
+    key, _, value = str(passage.says).partition(":")
+    return f"{_scalar(key)}: {_scalar(value.strip())}"
+
+
+def _scalar(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _story(page: Page) -> Iterator[str]:
+    section = Part.LOGLINE
+    for passage in page.passages:
+        if passage.part in VALUES:
+            continue
+        if passage.part is Part.HEADING:
+            section = Part.HEADING
+        elif (at := _section(passage)) is not section and at in _TITLES:
+            section = at
+            yield f"## {_TITLES[section]}"
+        yield _block(passage)
+
+
+def _section(passage: Passage) -> Part:
+    if passage.part in {Part.INTERPRETATION, Part.COMMONNESS, Part.CLAIM, *EVIDENCE.values()}:
+        return Part.INTERPRETATIONS_LEAD
+    return passage.part
+
+
+def _block(passage: Passage) -> str:
+    text, bullet = str(passage.says), ""
+    marker = f"{_marker(passage)} ".lstrip()
+    for prefix, part in EVIDENCE.items():
+        if passage.part is part:
+            return f"{_BULLET}{marker}{prefix} {text}"
+    if passage.part is Part.COMMONNESS:
+        return f"{marker}{HOW_COMMON} {text}"
+    if passage.part in {Part.HEADING, Part.INTERPRETATION}:
+        level = "##" if passage.part is Part.HEADING else "###"
+        return f"{level} {marker}{text}"
+    if text.startswith(_BULLET):
+        bullet, text = _BULLET, text.removeprefix(_BULLET)
+    if not marker or bullet or _SENTENCE.match(text):
+        return f"{bullet}{marker}{text}"
+    return f"{marker.rstrip()}\n\n{text}"
+
+
+def _marker(passage: Passage) -> str:
+    usual = OPEN if passage.part in _STARTS_OPEN else CLOSED
+    named = passage.name or passage.replaces
+    if passage.gate == usual and not named and passage.part not in _ALWAYS_MARKED:
+        return ""
+    return str(Marker(passage.gate, passage.name, passage.replaces))

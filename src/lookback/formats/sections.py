@@ -1,0 +1,186 @@
+"""The story of a page: from its Markdown blocks to passages."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+from lookback.errors import GateInvalid, Note, Notice
+from lookback.film.gate import CLOSED, OPEN, Gate
+from lookback.film.page import Part, Passage
+from lookback.film.prose import Prose
+from lookback.formats.document import Block, Kind
+from lookback.formats.marker import Marker, take_marker
+
+SECTIONS: Final = MappingProxyType(
+    {
+        "story so far": Part.RECAP,
+        "four panels": Part.PANELS,
+        "ending explained": Part.ENDING,
+        "interpretations": Part.INTERPRETATIONS_LEAD,
+        "story map": Part.STORY_MAP,
+    }
+)
+"""Second-level headings, in lower case, and what stands below them."""
+COMMONNESS: Final = ("most common", "common", "less common")
+HOW_COMMON: Final = "How common:"
+EVIDENCE: Final = MappingProxyType({"For:": Part.FOR, "Against:": Part.AGAINST})
+_TIMED: Final = frozenset({Part.RECAP, Part.PANELS})
+_UNBULLETED: Final = frozenset({*_TIMED, *EVIDENCE.values()})
+_INTERPRETED: Final = frozenset({Part.INTERPRETATIONS_LEAD, Part.CLAIM})
+_HIDDEN_MARKER: Final = re.compile(r"^[ \t>*+0-9.)-]*@", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Story:
+    """The passages of a story, as they are read block by block.
+
+    Attributes:
+        part: of the section that is being read.
+        group: the interpretation or own section that is being read, or 0.
+        pending: a marker that stood alone and holds for the next block, and its line.
+    """
+
+    passages: list[Passage] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    part: Part = Part.LOGLINE
+    group: int = 0
+    groups: int = 0
+    heading: Gate = OPEN
+    pending: tuple[Marker, int] | None = None
+
+    def read(self, blocks: Iterable[Block]) -> None:
+        """Read all blocks after the front matter."""
+        for block in blocks:
+            match block.kind:
+                case Kind.SPACE | Kind.RULE | Kind.FRONT_MATTER:
+                    continue
+                case Kind.HEADING if block.level <= 2 or self._is_interpretation(block):
+                    self._open_section(block)
+                case Kind.PARAGRAPH:
+                    for line, text in _at_markers(block):
+                        self._block(replace(block, line=line), text)
+                case _:
+                    self._block(block, block.text)
+        self._drop_pending()
+
+    def _is_interpretation(self, block: Block) -> bool:
+        return block.level == 3 and self.part in _INTERPRETED
+
+    def _open_section(self, block: Block) -> None:
+        self._drop_pending()
+        marker, text = self._marked(block, block.text.strip())
+        known = SECTIONS.get(" ".join(text.lower().split())) if block.level == 2 else None
+        self.heading, self.group = OPEN, 0
+        if known is not None:
+            self.part = known
+            if marker is not None:
+                self._note(Notice.MARKER_WITHOUT_BLOCK, block)
+            return
+        self.groups += 1
+        is_interpretation = self._is_interpretation(block)
+        self.part = Part.CLAIM if is_interpretation else Part.SECTION
+        if not is_interpretation and marker is None:
+            self._note(Notice.SECTION_UNKNOWN, block)
+        part = Part.INTERPRETATION if is_interpretation else Part.HEADING
+        self.group = self.groups
+        self._add(part, text, marker, block)
+        self.heading = self.passages[-1].gate
+
+    def _block(self, block: Block, text: str) -> None:
+        """Read one block: a paragraph, an item of a list, or another Markdown block."""
+        marker, text = self._marked(block, text)
+        if marker is not None:
+            self._drop_pending()
+            if not text:
+                self.pending = (marker, block.line)
+                return
+        elif self.pending is not None:
+            marker, self.pending = self.pending[0], None
+        part, text = self._placed(block, text, marker)
+        if text:
+            self._add(part, text, marker, block)
+
+    def _marked(self, block: Block, text: str) -> tuple[Marker | None, str]:
+        """The block's marker and the rest; what looks like a marker and is none closes it."""
+        if block.kind is Kind.OTHER:
+            marker, rest = None, text
+            broken = _HIDDEN_MARKER.search(text) is not None
+        else:
+            try:
+                marker, rest = take_marker(text)
+                broken = _HIDDEN_MARKER.search(rest) is not None
+            except GateInvalid:
+                marker, rest, broken = None, text, True
+        if broken:
+            self._note(Notice.MARKER_UNREADABLE, block)
+            return Marker(CLOSED), text
+        return marker, rest
+
+    def _placed(self, block: Block, text: str, marker: Marker | None) -> tuple[Part, str]:
+        """Which part the block belongs to, and its text there."""
+        part = self.part
+        if part is Part.LOGLINE:
+            part = self._logline_or_premise(block, marker)
+        if part is Part.CLAIM:
+            part, text = self._evidence_or_claim(block, text)
+        if block.kind is Kind.HEADING:
+            text = f"{'#' * block.level} {text}"
+        if block.kind is Kind.ITEM and part not in _UNBULLETED:
+            text = "- " + text.replace("\n", "\n  ")
+        return part, text
+
+    def _logline_or_premise(self, block: Block, marker: Marker | None) -> Part:
+        loglines = [passage for passage in self.passages if passage.part is Part.LOGLINE]
+        if marker is not None and marker.replaces:
+            same = any(passage.name == marker.replaces for passage in loglines)
+            return Part.LOGLINE if same else Part.PREMISE
+        first = not self.passages and block.kind is Kind.PARAGRAPH
+        return Part.LOGLINE if first else Part.PREMISE
+
+    def _evidence_or_claim(self, block: Block, text: str) -> tuple[Part, str]:
+        if block.kind is Kind.ITEM:
+            for mark, part in EVIDENCE.items():
+                if text.lower().startswith(mark.lower()):
+                    return part, text[len(mark) :].lstrip()
+        elif text.lower().startswith(HOW_COMMON.lower()):
+            said = " ".join(text[len(HOW_COMMON) :].lower().rstrip(". ").split())
+            if said in COMMONNESS:
+                return Part.COMMONNESS, said
+            self._note(Notice.COMMONNESS_UNKNOWN, block)
+        return Part.CLAIM, text
+
+    def _add(self, part: Part, text: str, marker: Marker | None, block: Block) -> None:
+        if marker is None:
+            if part in _TIMED:
+                self._note(Notice.GATE_MISSING, block)
+            marker = Marker(OPEN if part in {Part.LOGLINE, Part.PREMISE} else CLOSED)
+        elif self.heading.join(marker.gate) != marker.gate:
+            self._note(Notice.GATE_WAITS_FOR_HEADING, block)
+        try:
+            says, gate = Prose.parse(text), marker.gate
+        except GateInvalid:
+            self._note(Notice.VEIL_UNREADABLE, block)
+            says, gate = Prose.plain(text), CLOSED.join(marker.gate)
+        self.passages.append(
+            Passage(part, says, gate, self.group, marker.name, marker.replaces, block.line)
+        )
+
+    def _drop_pending(self) -> None:
+        if self.pending is not None:
+            self.notes.append(Note(Notice.MARKER_WITHOUT_BLOCK, self.pending[1]))
+            self.pending = None
+
+    def _note(self, notice: Notice, block: Block) -> None:
+        self.notes.append(Note(notice, block.line))
+
+
+def _at_markers(block: Block) -> list[tuple[int, str]]:
+    """A paragraph, cut before each line that begins with an at sign, with line numbers."""
+    cut: list[tuple[int, list[str]]] = []
+    for line, text in enumerate(block.text.split("\n"), block.line):
+        if not cut or text.startswith("@"):
+            cut.append((line, []))
+        cut[-1][1].append(text)
+    return [(line, "\n".join(texts)) for line, texts in cut]
