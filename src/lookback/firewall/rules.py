@@ -13,7 +13,8 @@ from enum import Enum
 from functools import reduce
 
 from lookback.film.gate import CLOSED, Gate
-from lookback.film.page import HEADINGS, Page, Passage
+from lookback.film.page import Page, Passage
+from lookback.film.part import HEADINGS
 from lookback.film.progress import Watched
 from lookback.film.prose import Prose
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lookback.film.gate import Gate
 from lookback.film.moment import ENDING, Moment
-from lookback.film.page import Page, Part
+from lookback.film.page import Page
+from lookback.film.part import Part
 from lookback.film.progress import Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Runtime

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from lookback.film.moment import ENDING, START, Moment
-from lookback.film.page import HEADINGS, Page, Part, Passage
+from lookback.film.page import Page, Passage
+from lookback.film.part import HEADINGS, Part
 from lookback.film.progress import Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Runtime, Value

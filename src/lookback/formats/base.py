@@ -28,15 +28,15 @@ class Source:
             TextInvalid: it is not UTF-8, or holds control characters.
         """
         if len(self.data) > LARGEST:
-            raise TooLarge(f"expected at most {LARGEST:,} bytes", file=self.name)
+            raise TooLarge(f"expected at most {LARGEST:,} bytes")
         try:
             text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
-            raise TextInvalid("expected UTF-8", file=self.name, line=line) from None
+            raise TextInvalid("expected UTF-8", line=line) from None
         for line, content in enumerate(text.split("\n"), 1):
             if not content.isprintable() and any(map(_is_control, content)):
-                raise TextInvalid("expected no control characters", file=self.name, line=line)
+                raise TextInvalid("expected no control characters", line=line)
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

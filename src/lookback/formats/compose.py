@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from lookback.film.gate import CLOSED, OPEN
-from lookback.film.page import VALUES, Page, Part, Passage
+from lookback.film.page import Page, Passage
+from lookback.film.part import VALUES, Part
 from lookback.film.slug import slug_of
 from lookback.formats.document import FENCE
 from lookback.formats.marker import Marker

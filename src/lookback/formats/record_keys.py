@@ -8,7 +8,8 @@ from typing import Final
 
 from lookback.errors import InputRefused, Note, Notice, TitleMissing, ValueInvalid
 from lookback.film.gate import CLOSED, OPEN, Gate
-from lookback.film.page import VALUES, Part, Passage
+from lookback.film.page import Passage
+from lookback.film.part import VALUES, Part
 from lookback.film.record import OutsideId, Text
 from lookback.film.slug import parse_slug, slug_of
 from lookback.formats.front_matter import Mapping, Node, Scalar, Sequence

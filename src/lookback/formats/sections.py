@@ -8,7 +8,8 @@ from typing import Final
 
 from lookback.errors import GateInvalid, Note, Notice
 from lookback.film.gate import CLOSED, OPEN, Gate
-from lookback.film.page import Part, Passage
+from lookback.film.page import Passage
+from lookback.film.part import Part
 from lookback.film.prose import Prose
 from lookback.formats.document import Block, Kind
 from lookback.formats.marker import Marker, take_marker

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from lookback.errors import FormatAmbiguous, FormatUnknown, InputRefused
+from lookback.errors import FormatAmbiguous, FormatUnknown
 from lookback.formats.base import Format, Reading, Source
 from lookback.formats.markdown import Markdown
 from lookback.formats.outline import Outline
@@ -23,8 +23,8 @@ def sniff(source: Source) -> Format:
         return claimants[0]
     names = ", ".join(known.name for known in claimants or FORMATS)
     if claimants:
-        raise FormatAmbiguous(f"say --format with one of {names}", file=source.name)
-    raise FormatUnknown(f"expected one of {names}", file=source.name)
+        raise FormatAmbiguous(f"say --format with one of {names}")
+    raise FormatUnknown(f"expected one of {names}")
 
 
 def format_named(name: str) -> Format:
@@ -40,12 +40,9 @@ def format_named(name: str) -> Format:
 
 
 def read(source: Source, known: Format) -> Reading:
-    """Read a file in a format; errors name the file.
+    """Read a file in a format; the caller names the file in what is refused.
 
     Raises:
         InputRefused: the file cannot be taken.
     """
-    try:
-        return known.read(source.text())
-    except InputRefused as error:
-        raise error.at(file=source.name) from None
+    return known.read(source.text())

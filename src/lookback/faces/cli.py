@@ -1,0 +1,290 @@
+"""The command line. It reads words, calls the guide, and writes what comes back."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
+
+import lookback
+from lookback.assemble import DEFAULT_GUIDE, Settings, open_guide
+from lookback.errors import GuideUnusable, LookBackError, SettingInvalid
+from lookback.faces.showing import as_json, as_markdown, as_text
+from lookback.film.moment import Moment
+from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
+from lookback.film.slug import slug_of
+from lookback.guide.guide import Guide
+from lookback.guide.intake import gather
+from lookback.guide.taking import Outcome, Taken
+from lookback.guide.taking import check as check_found
+
+REFUSED: Final = 1
+WRONG_USAGE: Final = 2
+_PATHS: Final = click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+_FORMAT: Final = click.option(
+    "--format", "format_name", default="", help="Read as this format instead of sniffing."
+)
+_JSON: Final = click.option("--json", "in_json", is_flag=True, help="Answer in JSON.")
+
+
+class _MomentType(click.ParamType[Progress]):
+    """``0:32``, ``32``, ``start`` or ``ending``."""
+
+    name = "moment"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Progress:
+        """Text to progress."""
+        if isinstance(value, Progress):
+            return value
+        try:
+            return Progress.at(Moment.parse(value))
+        except LookBackError as error:
+            self.fail(str(error), param, ctx)
+
+
+class _Commands(click.Group):
+    """Commands whose refusals are told in one line, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an error of ours ends it with its exit code."""
+        try:
+            return super().invoke(ctx)
+        except LookBackError as error:
+            click.echo(f"lookback: {error} [{error.code}]", err=True)
+            ctx.exit(WRONG_USAGE if isinstance(error, SettingInvalid) else REFUSED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--guide",
+    metavar="FILE.db|URL",
+    help="The guide: a file for SQLite, or postgresql://... [default: lookback.db]",
+)
+@click.version_option(lookback.__version__, prog_name="lookback")
+@click.pass_context
+def main(ctx: click.Context, guide: str | None) -> None:
+    """A film guide that knows how far you have watched."""
+    settings = Settings.read(os.environ)
+    ctx.obj = replace(settings, guide=guide) if guide else settings
+
+
+@contextmanager
+def _opened(settings: Settings, *, create: bool) -> Iterator[Guide]:
+    guide = open_guide(settings, create=create)
+    try:
+        yield guide
+    finally:
+        guide.close()
+
+
+@main.command("import")
+@_PATHS
+@_FORMAT
+@click.option("--preview", is_flag=True, help="Tell what would happen, and change nothing.")
+@click.option("--why", default="", help="A word on why, kept with the revisions.")
+@_JSON
+@click.pass_obj
+def import_(
+    settings: Settings,
+    paths: Sequence[Path],
+    format_name: str,
+    *,
+    preview: bool,
+    why: str,
+    in_json: bool,
+) -> None:
+    """Take pages in: files, folders and zips. All of them, or none."""
+    with _opened(settings, create=True) as guide, _bar("Importing") as progress:
+        taken = guide.take(
+            paths,
+            by=_user(),
+            why=why,
+            format_name=format_name,
+            preview=preview,
+            progress=progress,
+        )
+    _tell(taken, in_json=in_json)
+    refused = any(one.refusal for one in taken)
+    if refused:
+        click.echo("Nothing was changed.", err=True)
+        sys.exit(REFUSED)
+    if not in_json:
+        counts = {kind: sum(one.outcome is kind for one in taken) for kind in Outcome}
+        told = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
+        click.echo(f"{'Would be' if preview else 'Done'}: {told or 'no pages found'}.")
+
+
+@main.command()
+@_PATHS
+@_FORMAT
+@_JSON
+def check(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
+    """Read pages without taking them, and tell their author what to mend."""
+    read = list(check_found(gather(paths), format_name=format_name))
+    _tell(read, in_json=in_json)
+    if any(one.refusal for one in read):
+        sys.exit(REFUSED)
+    if not in_json:
+        notes = sum(len(one.notes) for one in read)
+        click.echo(f"{len(read)} page{'s'[: len(read) != 1]} readable, {notes} to look at.")
+
+
+@main.command()
+@click.argument("film")
+@click.option("--at", "progress", type=_MomentType(), help="How far you have watched: 0:32.")
+@click.option("--finished", is_flag=True, help="You have seen the end.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="How to print it.",
+)
+@_JSON
+@click.option("--explain", is_flag=True, help="For authors: every passage, hidden or not, and why.")
+@click.pass_obj
+def show(
+    settings: Settings,
+    film: str,
+    progress: Progress | None,
+    *,
+    finished: bool,
+    shape: str,
+    in_json: bool,
+    explain: bool,
+) -> None:
+    """Print what may be seen of a film: what is safe for all, unless you say how far you are."""
+    if finished and progress is not None:
+        raise click.UsageError("say --at or --finished, not both")
+    slug = slug_of(film)
+    watched = Watched({slug: FINISHED if finished else progress or NOT_BEGUN})
+    with _opened(settings, create=False) as guide:
+        if explain:
+            for one in guide.explain(slug, watched):
+                passage, verdict = one.passage, one.verdict
+                told = f"{passage.line}: {passage.part} @{verdict.needs}: {verdict.reason.value}"
+                click.echo(f"{told}\n    {passage.says}")
+            return
+        view = guide.view(slug, watched)
+    if in_json or shape == "json":
+        click.echo(json.dumps(as_json(view), ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_markdown(view) if shape == "markdown" else as_text(view), nl=False)
+
+
+@main.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--history", is_flag=True, help="Every revision, too.")
+@click.option("--as-markdown", is_flag=True, help="Pages of other formats in the page format.")
+@click.pass_obj
+def export(settings: Settings, path: Path, *, history: bool, as_markdown: bool) -> None:
+    """Write every page as it was put in, into a new folder or a .zip."""
+    with _opened(settings, create=False) as guide:
+        count = guide.export(path, history=history, as_markdown=as_markdown)
+    click.echo(f"{count} file{'s'[: count != 1]} written to {path}.")
+
+
+@main.command()
+@_JSON
+@click.pass_obj
+def doctor(settings: Settings, *, in_json: bool) -> None:
+    """Look whether the guide is whole."""
+    with _opened(settings, create=False) as guide:
+        problems = list(guide.problems())
+    if in_json:
+        told = [{"code": problem.code, "film": problem.slug} for problem in problems]
+        click.echo(json.dumps({"problems": told}))
+    else:
+        for problem in problems:
+            click.echo(f"{problem.slug or 'the guide'}: {problem.code}")
+        click.echo(f"{len(problems)} problems found." if problems else "Nothing is wrong.")
+    if problems:
+        sys.exit(REFUSED)
+
+
+@main.command()
+@click.option("--host", help="The address to listen on. [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port. [default: 8000]")
+@click.option("--sample", is_flag=True, help="Serve the sample guide, in sample.db or --guide.")
+@click.pass_obj
+def serve(settings: Settings, host: str | None, port: int | None, *, sample: bool) -> None:
+    """Serve the guide to browsers."""
+    from lookback.faces.web.serving import serve as run
+
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    if sample:
+        settings = _with_sample(settings)
+    with _opened(settings, create=True) as guide:
+        run(guide, settings, announce=click.echo)
+
+
+def _with_sample(settings: Settings) -> Settings:
+    if settings.guide == DEFAULT_GUIDE:
+        settings = replace(settings, guide="sample.db")
+    with as_file(files(lookback) / "sample") as folder, _opened(settings, create=True) as guide:
+        refused = [one for one in guide.take([folder], by="sample") if one.refusal]
+    if refused:
+        raise GuideUnusable("the sample pages cannot be read")
+    return settings
+
+
+def _tell(taken: Sequence[Taken], *, in_json: bool) -> None:
+    """What became of each file; what its author must know goes to standard error."""
+    if in_json:
+        click.echo(json.dumps([_plain(one) for one in taken], ensure_ascii=False, indent=2))
+        return
+    for one in taken:
+        if one.refusal is not None:
+            click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
+        for note in one.notes:
+            click.echo(f"{one.path}:{note}", err=True)
+
+
+def _plain(one: Taken) -> dict[str, Any]:
+    return {
+        "path": one.path,
+        "outcome": one.outcome.name.lower(),
+        "film": one.slug,
+        "title": one.title,
+        "notes": [
+            {"code": note.notice.code, "line": note.line, "detail": note.detail}
+            for note in one.notes
+        ],
+        "refusal": one.refusal
+        and {
+            "code": one.refusal.code,
+            "line": one.refusal.line,
+            "expected": one.refusal.expected,
+        },
+    }
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], object]]:
+    """A progress bar on a terminal, and silence elsewhere."""
+    console = Console(stderr=True)
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn())
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

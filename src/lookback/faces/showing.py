@@ -1,0 +1,120 @@
+"""A view as text, as JSON and as Markdown, for the command line."""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from lookback.faces.markup import words
+from lookback.faces.wording import worded
+from lookback.film.part import Part
+from lookback.firewall.view import View
+
+_WIDTH: Final = 78
+_UNDER_TITLE: Final = (Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS, Part.TAGLINE)
+_FACTS: Final = (
+    Part.RELEASE, Part.RUNTIME, Part.RATING, Part.DIRECTOR, Part.CAST, Part.GENRES,
+    Part.THEMES, Part.BOX_OFFICE, Part.IDS,
+)  # fmt: skip
+
+
+def as_text(view: View) -> str:
+    """The view for a terminal."""
+    lines = [view.title, *(worded(v) for part in _UNDER_TITLE for v in view.record[part]), ""]
+    for part in _FACTS:
+        if values := view.record[part]:
+            between = ", " if part is Part.CAST else "; "
+            told = f"{part.value.capitalize()}: {between.join(map(worded, values))}"
+            lines += textwrap.wrap(told, _WIDTH, subsequent_indent="  ", break_long_words=False)
+    lines += view.unknown_keys
+    for heading, texts in _sections(view):
+        lines += ["", *([heading, "-" * len(heading)] if heading else [])]
+        for text in texts:
+            lines += [_filled(text), ""]
+        lines.pop()
+    return "\n".join(lines) + "\n"
+
+
+def as_markdown(view: View) -> str:
+    """The view as a page that says no more than the reader may see."""
+    lines = [f"# {view.title}", ""]
+    lines += [
+        f"- {part.value.capitalize()}: {'; '.join(map(worded, view.record[part]))}"
+        for part in (*_UNDER_TITLE, *_FACTS)
+        if view.record[part]
+    ]
+    lines += [f"- {text}" for text in view.unknown_keys]
+    for heading, texts in _sections(view):
+        lines += ["", *([f"## {heading}", ""] if heading else []), "\n\n".join(texts)]
+    return "\n".join(lines) + "\n"
+
+
+def as_json(view: View) -> dict[str, Any]:
+    """The view as plain data; texts are Markdown, moments as they are written."""
+    return {
+        "slug": view.slug,
+        "title": view.title,
+        "record": {
+            part.value: [str(value) for value in view.record[part]]
+            for part in (*_UNDER_TITLE, *_FACTS)
+        },
+        "unknown_keys": list(view.unknown_keys),
+        "logline": view.logline,
+        "premise": list(view.premise),
+        "recap": [{"at": str(line.at), "text": line.text} for line in view.recap],
+        "panels": [
+            {
+                "begins": panel.begins.clock,
+                "ends": panel.ends.clock,
+                "drawn": panel.drawn,
+                "caption": panel.caption,
+            }
+            for panel in view.panels
+        ],
+        "ending_explained": list(view.ending),
+        "interpretations_lead": list(view.interpretations_lead),
+        "interpretations": [
+            {
+                "anchor": one.anchor,
+                "heading": one.heading,
+                "how_common": one.commonness,
+                "claim": list(one.claim),
+                "for": list(one.evidence_for),
+                "against": list(one.evidence_against),
+            }
+            for one in view.interpretations
+        ],
+        "story_map": list(view.story_map),
+        "sections": [
+            {"heading": section.heading, "blocks": list(section.blocks)}
+            for section in view.sections
+        ],
+    }
+
+
+def _sections(view: View) -> Iterator[tuple[str, list[str]]]:
+    """Headings with their texts in Markdown; none where nothing may be seen."""
+    told: list[tuple[str, list[str]]] = [
+        ("", [view.logline, *view.premise] if view.logline else list(view.premise)),
+        ("Four panels", [panel.caption for panel in view.panels if panel.caption]),
+        ("Story so far", [f"{line.at} · {line.text}" for line in view.recap]),
+        ("Ending explained", list(view.ending)),
+        ("Interpretations", [*view.interpretations_lead, *_interpretations(view)]),
+        ("Story map", list(view.story_map)),
+        *((section.heading, list(section.blocks)) for section in view.sections),
+    ]
+    return ((heading, texts) for heading, texts in told if texts)
+
+
+def _interpretations(view: View) -> Iterator[str]:
+    for one in view.interpretations:
+        yield f"**{one.heading}**" + (f" ({one.commonness})" if one.commonness else "")
+        yield from one.claim
+        yield from (f"- For: {text}" for text in one.evidence_for)
+        yield from (f"- Against: {text}" for text in one.evidence_against)
+
+
+def _filled(text: str) -> str:
+    wrap: Callable[[str], list[str]] = textwrap.TextWrapper(
+        _WIDTH, break_long_words=False, break_on_hyphens=False
+    ).wrap
+    return "\n".join("\n".join(wrap(line)) or line for line in words(text).split("\n"))

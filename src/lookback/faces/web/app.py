@@ -1,0 +1,245 @@
+"""The web application: addresses to pages, and nothing decided here about what may be seen."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+from urllib.parse import parse_qs, quote, urlsplit
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from lookback.errors import FilmMissing, LookBackError, TooLarge
+from lookback.faces.web.assets import Assets
+from lookback.faces.web.cookie import Cookies, moved
+from lookback.faces.web.film_pages import Answer, FilmPages
+from lookback.faces.web.front import KINDS, front_page
+from lookback.faces.web.headers import ALWAYS, IMMUTABLE, PRIVATE
+from lookback.faces.web.pages import STEP, Renderer
+from lookback.film.moment import ENDING, Moment
+from lookback.film.progress import Progress, Watched
+from lookback.film.record import Runtime
+from lookback.guide.guide import Guide
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_FILMS: Final = "/films/"
+_LONGEST_FORM: Final = 4096
+_HTML: Final = ("Content-Type", "text/html; charset=utf-8")
+_PAGE_HEADERS: Final = [
+    (name.lower().encode(), value.encode()) for name, value in (*ALWAYS, *PRIVATE, _HTML)
+]
+
+
+class App:
+    """The guide for browsers.
+
+    Film pages that have been rendered already are answered here, before any routing: they are
+    what most readers ask for. All else goes through Starlette.
+    """
+
+    def __init__(self, guide: Guide, *, secret: bytes, public_url: str = "") -> None:
+        self._guide = guide
+        self._cookies = Cookies(secret)
+        self._assets = Assets()
+        self._renderer = Renderer(self._assets, public_url)
+        self.film_pages = FilmPages(guide, self._renderer)
+        self._rest = Starlette(
+            routes=[
+                Route("/", self.front),
+                Route("/films/{slug}", self.film),
+                Route("/films/{slug}/progress", self.progress, methods=["POST"]),
+                Route("/films/{slug}/interpretations/{anchor}", self.interpretation),
+                Route("/static/{address:path}", self.static),
+                Route("/health", self.health),
+                Route("/robots.txt", self.robots),
+                Route("/sitemap.xml", self.sitemap),
+            ],
+            exception_handlers={
+                HTTPException: self._failed,
+                LookBackError: self._refused,
+                Exception: self._broken,
+            },
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (ASGI 3)."""
+        if scope["type"] == "http" and scope["path"].startswith(_FILMS):
+            answer = self._kept(scope)
+            if answer is not None:
+                await _sent(answer, scope, send)
+                return
+        await self._rest(scope, receive, send)
+
+    def _kept(self, scope: Scope) -> Answer | None:
+        """A film page that needs no rendering, or ``None``."""
+        if scope["method"] != "GET" or scope["query_string"]:
+            return None
+        slug = scope["path"][len(_FILMS) :]
+        try:
+            return self.film_pages.kept(slug, self._watched(scope), from_address=False)
+        except FilmMissing:
+            return None
+
+    def _watched(self, scope: Scope) -> Watched:
+        for name, value in scope["headers"]:
+            if name == b"cookie":
+                return self._cookies.watched(value.decode("latin-1"))
+        return Watched({})
+
+    async def front(self, request: Request) -> Response:
+        """The films of the guide."""
+        asked = {key: request.query_params.get(key, "") for key in (*KINDS, "page")}
+        asked["page"] = asked["page"] or "1"
+        watched = self._watched(request.scope)
+        html = await to_thread.run_sync(front_page, self._guide, self._renderer, asked, watched)
+        if html is None:
+            raise FilmMissing
+        return _page(html)
+
+    async def film(self, request: Request) -> Response:
+        """A film page, as far as its reader has watched."""
+        slug = request.path_params["slug"]
+        watched = self._watched(request.scope)
+        at = request.query_params.get("at")
+        if at is not None:
+            watched = moved(watched, slug, Progress.at(Moment.parse(at)))
+        answer = await to_thread.run_sync(
+            lambda: (
+                self.film_pages.kept(slug, watched, from_address=at is not None)
+                or self.film_pages.made(slug, watched, from_address=at is not None)
+            )
+        )
+        headers = dict((*ALWAYS, *PRIVATE, _HTML, ("ETag", answer.etag)))
+        if request.headers.get("if-none-match") == answer.etag:
+            return Response(status_code=304, headers=headers)
+        return Response(answer.body, headers=headers)
+
+    async def progress(self, request: Request) -> Response:
+        """Set how far the visitor has watched, then show the film from there."""
+        slug = request.path_params["slug"]
+        _check_own_form(request)
+        form = await _form(request)
+        watched = self._watched(request.scope)
+        at = request.query_params.get("at")
+        before = Progress.at(Moment.parse(at)) if at else watched.of(slug)
+        view = await to_thread.run_sync(self._guide.view, slug, watched)
+        watched = moved(watched, slug, _told(form, before, view.runtime))
+        headers = dict((*ALWAYS, *PRIVATE))
+        secure = request.url.scheme == "https"
+        headers["Set-Cookie"] = self._cookies.header(watched, secure=secure)
+        return RedirectResponse(f"{_FILMS}{quote(slug)}", 303, headers)
+
+    async def interpretation(self, request: Request) -> Response:
+        """One interpretation on its own page: missing and hidden are the same."""
+        slug = request.path_params["slug"]
+        watched = self._watched(request.scope)
+        at = request.query_params.get("at")
+        if at is not None:
+            watched = moved(watched, slug, Progress.at(Moment.parse(at)))
+        view = await to_thread.run_sync(self._guide.view, slug, watched)
+        query = f"?at={quote(at)}" if at is not None else ""
+        html = self._renderer.interpretation(view, request.path_params["anchor"], query)
+        if html is None:
+            raise FilmMissing
+        return _page(html)
+
+    async def static(self, request: Request) -> Response:
+        """A style sheet, script, font or picture."""
+        asset = self._assets.by_address.get(request.path_params["address"])
+        if asset is None:
+            raise FilmMissing
+        headers = dict((*ALWAYS, *IMMUTABLE, ("Content-Type", asset.media_type)))
+        return Response(asset.data, headers=headers)
+
+    async def health(self, _request: Request) -> Response:
+        """Whether the guide answers, its database included."""
+        await to_thread.run_sync(self._guide.check_alive)
+        return PlainTextResponse("ok\n", headers=dict((*ALWAYS, ("Cache-Control", "no-store"))))
+
+    async def robots(self, _request: Request) -> Response:
+        """What search engines may read: film pages, but no state of them."""
+        told = "User-agent: *\nDisallow: /*?at=\nDisallow: /films/*/interpretations/\n"
+        return PlainTextResponse(told, headers=dict(ALWAYS))
+
+    async def sitemap(self, _request: Request) -> Response:
+        """The addresses of all film pages."""
+        slugs = await to_thread.run_sync(lambda: list(self._guide.slugs()))
+        xml = self._renderer.sitemap(slugs)
+        return Response(xml, headers=dict(ALWAYS), media_type="application/xml")
+
+    async def _failed(self, _request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        if status == 404:
+            return self._missing()
+        told = {405: "That cannot be done here"}.get(status, "That did not work")
+        return _page(self._renderer.error(status, told, "Go back and try it another way."), status)
+
+    async def _refused(self, _request: Request, error: Exception) -> Response:
+        if isinstance(error, FilmMissing):
+            return self._missing()
+        expected = error.expected if isinstance(error, LookBackError) else ""
+        advice = f"{expected[:1].upper()}{expected[1:]}."
+        status = 413 if isinstance(error, TooLarge) else 400
+        return _page(self._renderer.error(status, "That cannot be read", advice), status)
+
+    async def _broken(self, _request: Request, _error: Exception) -> Response:
+        advice = "The guide's operator finds the cause in its log."
+        return _page(self._renderer.error(500, "Something went wrong", advice), 500)
+
+    def _missing(self) -> Response:
+        """Hidden and missing look the same."""
+        advice = "The guide has no such page, or not for you, or not yet."
+        return _page(self._renderer.error(404, "Not here", advice), 404)
+
+
+async def _sent(answer: Answer, scope: Scope, send: Send) -> None:
+    etag = answer.etag.encode()
+    unchanged = (b"if-none-match", etag) in scope["headers"]
+    body = b"" if unchanged else answer.body
+    headers = [*_PAGE_HEADERS, (b"etag", etag)]
+    if not unchanged:
+        headers.append((b"content-length", b"%d" % len(body)))
+    status = 304 if unchanged else 200
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _page(html: str, status: int = 200) -> Response:
+    return Response(html, status, headers=dict((*ALWAYS, *PRIVATE, _HTML)))
+
+
+def _check_own_form(request: Request) -> None:
+    """Refuse what another site's page sends: a browser says where a form comes from."""
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    if foreign or site not in {"same-origin", "none"}:
+        raise HTTPException(403)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST_FORM:
+            raise TooLarge("expected a short form")
+    return {key: values[-1] for key, values in parse_qs(body.decode("latin-1")).items()}
+
+
+def _told(form: dict[str, str], before: Progress, runtime: Runtime | None) -> Progress:
+    """The progress that a form tells; a reader's own hand may also go back."""
+    if "finished" in form:
+        return Progress(before.position, finished=True)
+    if "step" in form:
+        ends = runtime.end if runtime else Moment.minute(6000)
+        later = before.position.seconds + STEP * 60
+        return Progress(max(before.position, min(Moment(later), ends)), before.finished)
+    told = Moment.parse(form.get("at") or form.get("minutes") or "")
+    if told == ENDING:
+        return Progress(before.position, finished=True)
+    return Progress(told)

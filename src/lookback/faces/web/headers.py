@@ -1,0 +1,22 @@
+"""The headers that every answer carries."""
+
+from typing import Final
+
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""No inline script and no inline style: what a page says can never run."""
+ALWAYS: Final = (
+    ("Content-Security-Policy", POLICY),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+PRIVATE: Final = (
+    ("Cache-Control", "private, no-store"),
+    ("Vary", "Cookie, Authorization"),
+)
+"""For whatever depends on a reader's progress: no shared cache may keep it."""
+IMMUTABLE: Final = (("Cache-Control", "public, max-age=31536000, immutable"),)
+"""For files whose address changes with their content."""

@@ -1,0 +1,179 @@
+"""The guide: every use case in one place, for all faces alike."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from lookback.errors import FilmMissing
+from lookback.film.page import same_but_lines
+from lookback.film.progress import Watched
+from lookback.firewall.view import Explained, View, clear, explain
+from lookback.formats.base import Source
+from lookback.formats.table import format_named, read
+from lookback.guide.exporting import export
+from lookback.guide.intake import gather
+from lookback.guide.shelf import Shelf
+from lookback.guide.taking import Progressing, Taken, take
+from lookback.store.store import Films, Store
+
+PER_PAGE = 24
+"""How many films a page of the catalogue lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a reader sees of a film, without seeing it: a key for caches.
+
+    Two readers at the same place see the same view. It names a class of progress, and must not
+    leave the guide.
+    """
+
+    slug: str
+    revision: int
+    class_: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong with the guide, for its operator."""
+
+    code: str
+    slug: str = ""
+
+
+class Guide:
+    """A whole installation. Everything that it gives to readers is a View."""
+
+    def __init__(
+        self, store: Store, *, now: Callable[[], datetime], clock: Callable[[], float]
+    ) -> None:
+        """Put the use cases on a store.
+
+        Args:
+            store: where films are kept.
+            now: the time in UTC.
+            clock: seconds that only go forward.
+        """
+        self._store = store
+        self._now = now
+        self._shelf = Shelf(store, clock)
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    @property
+    def changes(self) -> int:
+        """Grows with each change of the guide: a key for caches of what everyone sees."""
+        return self._shelf.changes
+
+    def secret(self) -> bytes:
+        """What this guide signs cookies with."""
+        return self._store.secret()
+
+    # What a reader can do.
+
+    def place(self, slug: str, watched: Watched) -> Place:
+        """Where the reader stands in a film.
+
+        Raises:
+            FilmMissing: the guide does not have it.
+        """
+        shelved = self._shelf.page(slug)
+        if shelved is None:
+            raise FilmMissing
+        return Place(slug, shelved.revision, shelved.steps.class_of(watched))
+
+    def view(self, slug: str, watched: Watched) -> View:
+        """All that the reader may see of a film.
+
+        Raises:
+            FilmMissing: the guide does not have it.
+        """
+        shelved = self._shelf.page(slug)
+        if shelved is None:
+            raise FilmMissing
+        return clear(shelved.page, watched)
+
+    def films(
+        self, *, number: int = 1, genre: str = "", decade: str = "", country: str = ""
+    ) -> Films:
+        """One page of the catalogue, with what everyone may see of each film."""
+        return self._store.films(
+            genre=genre,
+            decade=decade,
+            country=country,
+            offset=(number - 1) * PER_PAGE,
+            limit=PER_PAGE,
+        )
+
+    def facets(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Genres, decades and countries with how many films each has."""
+        return self._store.facets()
+
+    def slugs(self) -> Iterator[str]:
+        """Every film's address."""
+        return self._store.slugs()
+
+    # What an author can do.
+
+    def take(
+        self,
+        paths: Iterable[Path],
+        *,
+        by: str,
+        why: str = "",
+        format_name: str = "",
+        preview: bool = False,
+        progress: Progressing = lambda _done, _total: None,
+    ) -> list[Taken]:
+        """Import files, folders and zips: all or nothing (see ``taking.take``)."""
+        taken = take(
+            self._store,
+            gather(paths),
+            at=self._now(),
+            by=by,
+            why=why,
+            format_name=format_name,
+            preview=preview,
+            progress=progress,
+        )
+        self._shelf.look_again()
+        return taken
+
+    def explain(self, slug: str, watched: Watched) -> tuple[Explained, ...]:
+        """Why each passage is shown to a reader or not. For authors only.
+
+        Raises:
+            FilmMissing: the guide does not have it.
+        """
+        shelved = self._shelf.page(slug)
+        if shelved is None:
+            raise FilmMissing
+        return explain(shelved.page, watched)
+
+    # What an operator can do.
+
+    def check_alive(self) -> None:
+        """Look whether the database answers.
+
+        Raises:
+            GuideUnusable: it does not.
+        """
+        self._store.changes()
+
+    def export(self, path: Path, *, history: bool = False, as_markdown: bool = False) -> int:
+        """Write every page to files (see ``exporting.export``)."""
+        return export(self._store, path, history=history, as_markdown=as_markdown)
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the guide; nothing, if all is well."""
+        for problem in self._store.problems():
+            yield Problem(problem.code, problem.slug)
+        for revision in self._store.sources(history=False):
+            found = self._store.current(revision.slug)
+            source = Source(revision.filename, revision.source)
+            page = read(source, format_named(revision.format_name)).page
+            if found is None or not same_but_lines(page.passages, found.page.passages):
+                yield Problem("page-differs-from-source", revision.slug)
