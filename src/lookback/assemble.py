@@ -18,7 +18,7 @@ DEFAULT_GUIDE: Final = "lookback.db"
 DEFAULT_PORT: Final = 8000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What an operator can set, each as ``LOOKBACK_`` and its name in capitals.
 

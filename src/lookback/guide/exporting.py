@@ -30,7 +30,7 @@ def export(store: Store, path: Path, *, history: bool = False, as_markdown: bool
         files = _files(store, history=history, as_markdown=as_markdown)
         if path.suffix.lower() == ".zip":
             with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
-                return _written(files, lambda name, data: archive.writestr(name, data))
+                return _written(files, archive.writestr)
         return _written(files, lambda name, data: _write(path / name, data))
     except OSError:
         raise FileUnreadable("expected a path that may be written", file=str(path)) from None
@@ -51,8 +51,9 @@ def _files(store: Store, *, history: bool, as_markdown: bool) -> Iterator[tuple[
 
 def _written(files: Iterator[tuple[str, bytes]], write: Callable[[str, bytes], object]) -> int:
     count = 0
-    for count, (name, data) in enumerate(files, 1):
+    for name, data in files:
         write(name, data)
+        count += 1
     return count
 
 

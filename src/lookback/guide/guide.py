@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lookback.errors import FilmMissing
 from lookback.film.page import same_but_lines
-from lookback.film.progress import Watched
+from lookback.film.progress import NOTHING, Watched
 from lookback.firewall.view import Explained, View, clear, explain
 from lookback.formats.base import Source
 from lookback.formats.table import format_named, read
@@ -15,7 +15,7 @@ from lookback.guide.exporting import export
 from lookback.guide.intake import gather
 from lookback.guide.shelf import Shelf
 from lookback.guide.taking import Progressing, Taken, take
-from lookback.store.store import Films, Store
+from lookback.store.store import Store
 
 PER_PAGE = 24
 """How many films a page of the catalogue lists."""
@@ -32,6 +32,19 @@ class Place:
     slug: str
     revision: int
     class_: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some films of the catalogue.
+
+    Attributes:
+        views: in what everyone may see of them.
+        total: how many films there are in all.
+    """
+
+    views: tuple[View, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +111,16 @@ class Guide:
 
     def films(
         self, *, number: int = 1, genre: str = "", decade: str = "", country: str = ""
-    ) -> Films:
+    ) -> Listing:
         """One page of the catalogue, with what everyone may see of each film."""
-        return self._store.films(
+        films = self._store.films(
             genre=genre,
             decade=decade,
             country=country,
             offset=(number - 1) * PER_PAGE,
             limit=PER_PAGE,
         )
+        return Listing(tuple(clear(page, NOTHING) for page in films.pages), films.total)
 
     def facets(self) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Genres, decades and countries with how many films each has."""

@@ -14,6 +14,14 @@ _SUFFIXES: Final = frozenset({".md", ".markdown", ".txt"})
 _MOST_FILES: Final = 100_000
 _LARGEST_ARCHIVE: Final = 1_000_000_000
 _HIGHEST_RATIO: Final = 200
+_BROKEN_ZIP: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    RuntimeError,  # how zipfile refuses encrypted entries
+    NotImplementedError,
+    EOFError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +86,7 @@ def _unzipped(path: Path) -> Iterator[Found]:
                 with archive.open(info) as file:
                     source = Source(Path(info.filename).name, file.read(LARGEST + 1))
                 yield Found(f"{path}/{info.filename}", source, named=False)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-    ):
-        # RuntimeError is how zipfile refuses encrypted entries.
+    except _BROKEN_ZIP:
         raise ArchiveInvalid("expected a whole zip without a password", file=str(path)) from None
 
 

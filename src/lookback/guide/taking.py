@@ -57,10 +57,6 @@ class _Ready:
     notes: tuple[Note, ...]
 
 
-class _PreviewOnlyError(Exception):
-    """Rolls a preview back."""
-
-
 def take(
     store: Store,
     found: Iterable[Found],
@@ -92,16 +88,13 @@ def take(
     ready = [item for item in told if isinstance(item, _Ready)]
     refused = any(isinstance(item, Taken) and item.refusal for item in told)
     saved: dict[int, Taken] = {}
-    try:
-        with store.writing() as writer:
-            for item in ready:
-                saved[id(item)] = _saved(writer, item, saved.values(), at=at, by=by, why=why)
-                progress(len(files) + len(saved), 2 * len(files))
-            refused = refused or any(taken.refusal for taken in saved.values())
-            if refused or preview:
-                raise _PreviewOnlyError
-    except _PreviewOnlyError:
-        pass
+    with store.writing() as writer:
+        for item in ready:
+            saved[id(item)] = _saved(writer, item, saved.values(), at=at, by=by, why=why)
+            progress(len(files) + len(saved), 2 * len(files))
+        refused = refused or any(taken.refusal for taken in saved.values())
+        if refused or preview:
+            writer.undo()
     return [saved[id(item)] if isinstance(item, _Ready) else item for item in told]
 
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from lookback.errors import FilmMissing, LookBackError, TooLarge
+from lookback.errors import FilmMissing, GuideUnusable, LookBackError, TooLarge
 from lookback.faces.web.assets import Assets
 from lookback.faces.web.cookie import Cookies, moved
 from lookback.faces.web.film_pages import Answer, FilmPages
@@ -184,7 +184,7 @@ class App:
             return self._missing()
         expected = error.expected if isinstance(error, LookBackError) else ""
         advice = f"{expected[:1].upper()}{expected[1:]}."
-        status = 413 if isinstance(error, TooLarge) else 400
+        status = {TooLarge: 413, GuideUnusable: 503}.get(type(error), 400)
         return _page(self._renderer.error(status, "That cannot be read", advice), status)
 
     async def _broken(self, _request: Request, _error: Exception) -> Response:

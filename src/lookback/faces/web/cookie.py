@@ -47,8 +47,7 @@ class Cookies:
     def _signed(self, films: Mapping[str, Progress]) -> str:
         # One number for each film: the seconds, doubled, and one more for finished.
         told = {slug: 2 * at.position.seconds + at.finished for slug, at in films.items()}
-        signed = self._serializer.dumps(told)
-        return signed if isinstance(signed, str) else signed.decode()
+        return self._serializer.dumps(told)
 
     def _unsigned(self, value: str) -> Watched:
         try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from urllib.parse import urlencode
 
@@ -102,7 +103,7 @@ def _facts(view: View, releases: list[Release]) -> Iterator[str]:
 
 def _shares(view: View, progress: Progress) -> Iterator[int]:
     bounds = quarters(view.runtime or UNKNOWN_RUNTIME)
-    for begins, ends in zip(bounds, bounds[1:], strict=False):
+    for begins, ends in pairwise(bounds):
         into = progress.position.seconds - begins.seconds
         length = max(ends.seconds - begins.seconds, 1)
         yield _PANE if progress.finished else min(max(into * _PANE // length, 0), _PANE)
