@@ -204,15 +204,15 @@ def export(settings: Settings, path: Path, *, history: bool, as_markdown: bool) 
 def doctor(settings: Settings, *, in_json: bool) -> None:
     """Look whether the guide is whole."""
     with _opened(settings, create=False) as guide:
-        problems = list(guide.problems())
+        damages = list(guide.damages())
     if in_json:
-        told = [{"code": problem.code, "film": problem.slug} for problem in problems]
-        click.echo(json.dumps({"problems": told}))
+        told = [{"code": damage.code, "film": damage.slug} for damage in damages]
+        click.echo(json.dumps({"damages": told}))
     else:
-        for problem in problems:
-            click.echo(f"{problem.slug or 'the guide'}: {problem.code}")
-        click.echo(f"{len(problems)} problems found." if problems else "Nothing is wrong.")
-    if problems:
+        for damage in damages:
+            click.echo(f"{damage.slug or 'the guide'}: {damage.code}")
+        click.echo(f"{len(damages)} things are wrong." if damages else "Nothing is wrong.")
+    if damages:
         sys.exit(REFUSED)
 
 

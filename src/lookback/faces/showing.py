@@ -23,7 +23,7 @@ def as_text(view: View) -> str:
     for part in _FACTS:
         if values := view.record[part]:
             between = ", " if part is Part.CAST else "; "
-            told = f"{part.value.capitalize()}: {between.join(map(worded, values))}"
+            told = f"{_label(part)}: {between.join(map(worded, values))}"
             lines += textwrap.wrap(told, _WIDTH, subsequent_indent="  ", break_long_words=False)
     lines += view.unknown_keys
     for heading, texts in _sections(view):
@@ -38,7 +38,7 @@ def as_markdown(view: View) -> str:
     """The view as a page that says no more than the reader may see."""
     lines = [f"# {view.title}", ""]
     lines += [
-        f"- {part.value.capitalize()}: {'; '.join(map(worded, view.record[part]))}"
+        f"- {_label(part)}: {'; '.join(map(worded, view.record[part]))}"
         for part in (*_UNDER_TITLE, *_FACTS)
         if view.record[part]
     ]
@@ -91,11 +91,17 @@ def as_json(view: View) -> dict[str, Any]:
     }
 
 
+def _label(part: Part) -> str:
+    return "Elsewhere" if part is Part.IDS else part.value.capitalize()
+
+
 def _sections(view: View) -> Iterator[tuple[str, list[str]]]:
     """Headings with their texts in Markdown; none where nothing may be seen."""
+    captions = [panel.caption for panel in view.panels]
+    recap = {line.text for line in view.recap}
     told: list[tuple[str, list[str]]] = [
         ("", [view.logline, *view.premise] if view.logline else list(view.premise)),
-        ("Four panels", [panel.caption for panel in view.panels if panel.caption]),
+        ("Four panels", [text for text in captions if text and text not in recap]),
         ("Story so far", [f"{line.at} · {line.text}" for line in view.recap]),
         ("Ending explained", list(view.ending)),
         ("Interpretations", [*view.interpretations_lead, *_interpretations(view)]),

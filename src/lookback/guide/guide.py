@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from lookback.errors import FilmMissing
-from lookback.film.page import same_but_lines
 from lookback.film.progress import NOTHING, Watched
 from lookback.firewall.view import Explained, View, clear, explain
 from lookback.formats.base import Source
@@ -15,6 +14,7 @@ from lookback.guide.exporting import export
 from lookback.guide.intake import gather
 from lookback.guide.shelf import Shelf
 from lookback.guide.taking import Progressing, Taken, take
+from lookback.store.health import Damage
 from lookback.store.store import Store
 
 PER_PAGE = 24
@@ -45,14 +45,6 @@ class Listing:
 
     views: tuple[View, ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that is wrong with the guide, for its operator."""
-
-    code: str
-    slug: str = ""
 
 
 class Guide:
@@ -181,13 +173,12 @@ class Guide:
         """Write every page to files (see ``exporting.export``)."""
         return export(self._store, path, history=history, as_markdown=as_markdown)
 
-    def problems(self) -> Iterator[Problem]:
+    def damages(self) -> Iterator[Damage]:
         """What is wrong with the guide; nothing, if all is well."""
-        for problem in self._store.problems():
-            yield Problem(problem.code, problem.slug)
+        yield from self._store.damages()
         for revision in self._store.sources(history=False):
             found = self._store.current(revision.slug)
             source = Source(revision.filename, revision.source)
             page = read(source, format_named(revision.format_name)).page
-            if found is None or not same_but_lines(page.passages, found.page.passages):
-                yield Problem("page-differs-from-source", revision.slug)
+            if found is None or page.passages != found.page.passages:
+                yield Damage("page-differs-from-source", revision.slug)

@@ -30,6 +30,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 _FILMS: Final = "/films/"
 _LONGEST_FORM: Final = 4096
 _HTML: Final = ("Content-Type", "text/html; charset=utf-8")
+_STATUS: Final[dict[type[LookBackError], int]] = {TooLarge: 413, GuideUnusable: 503}
 _PAGE_HEADERS: Final = [
     (name.lower().encode(), value.encode()) for name, value in (*ALWAYS, *PRIVATE, _HTML)
 ]
@@ -180,11 +181,10 @@ class App:
         return _page(self._renderer.error(status, told, "Go back and try it another way."), status)
 
     async def _refused(self, _request: Request, error: Exception) -> Response:
-        if isinstance(error, FilmMissing):
+        if not isinstance(error, LookBackError) or isinstance(error, FilmMissing):
             return self._missing()
-        expected = error.expected if isinstance(error, LookBackError) else ""
-        advice = f"{expected[:1].upper()}{expected[1:]}."
-        status = {TooLarge: 413, GuideUnusable: 503}.get(type(error), 400)
+        status = _STATUS.get(type(error), 400)
+        advice = f"{error.expected[:1].upper()}{error.expected[1:]}."
         return _page(self._renderer.error(status, "That cannot be read", advice), status)
 
     async def _broken(self, _request: Request, _error: Exception) -> Response:

@@ -1,0 +1,90 @@
+"""Looking whether a guide is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, text
+
+from lookback.errors import InputRefused
+from lookback.film.page import Page
+from lookback.store.films import public_rows
+from lookback.store.passages import passage_rows, read_passages
+from lookback.store.revisions import digest_of, read_revisions
+from lookback.store.tables import elsewhere, facet, film, identity, passage
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is wrong. Codes are listed in docs/errors.md.
+
+    Attributes:
+        slug: of the film, or empty for the guide as a whole.
+    """
+
+    code: str
+    slug: str = ""
+
+
+CODES = (
+    "database-damaged",
+    "reference-broken",
+    "revision-missing",
+    "source-damaged",
+    "passages-damaged",
+    "gates-differ",
+    "public-rows-differ",
+    "page-differs-from-source",
+)
+"""Everything that ``doctor`` can find; the last is found by the guide, which reads sources."""
+
+
+def damages(connection: Connection) -> Iterator[Damage]:
+    """What is wrong with the database, film by film."""
+    yield from _database(connection)
+    sound: set[str] = set()
+    try:
+        for revision in read_revisions(connection, history=True):
+            if digest_of(revision.source) != revision.digest:
+                yield Damage("source-damaged", revision.slug)
+            if revision.is_current:
+                sound.add(revision.slug)
+    except ValueError:
+        yield Damage("source-damaged")
+    for row in connection.execute(select(film.c.id, film.c.slug).order_by(film.c.slug)).all():
+        if row.slug not in sound:
+            yield Damage("revision-missing", row.slug)
+        yield from _film(connection, row.id, row.slug)
+
+
+def _database(connection: Connection) -> Iterator[Damage]:
+    if connection.dialect.name != "sqlite":
+        return
+    if connection.execute(text("PRAGMA integrity_check")).scalars().all() != ["ok"]:
+        yield Damage("database-damaged")
+    if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+        yield Damage("reference-broken")
+
+
+def _film(connection: Connection, film_id: int, slug: str) -> Iterator[Damage]:
+    def kept(table: Any, *order: Any) -> list[RowMapping]:
+        query = select(table).where(table.c.film == film_id).order_by(*order)
+        return list(connection.execute(query).mappings())
+
+    rows = kept(passage, passage.c.ordinal)
+    try:
+        page = Page(slug, tuple(read_passages(connection, film_id)))
+    except (InputRefused, ValueError):
+        yield Damage("passages-damaged", slug)
+        return
+    if not rows or any(row["ordinal"] != at for row, at in zip(rows, count(), strict=False)):
+        yield Damage("passages-damaged", slug)
+        return
+    there = kept(elsewhere, elsewhere.c.ordinal, elsewhere.c.slug)
+    if passage_rows(film_id, page) != ([dict(row) for row in rows], [dict(row) for row in there]):
+        yield Damage("gates-differ", slug)
+    facets = kept(facet, facet.c.kind, facet.c.value)
+    ids = kept(identity, identity.c.site, identity.c.value)
+    if public_rows(film_id, page) != ([dict(row) for row in facets], [dict(row) for row in ids]):
+        yield Damage("public-rows-differ", slug)

@@ -1,0 +1,1 @@
+"""Migrations, in order. Each runs in one transaction."""

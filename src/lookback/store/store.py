@@ -1,0 +1,205 @@
+"""The store: all that a guide keeps, behind one class."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Final, Self
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from lookback.film.page import Page
+from lookback.film.record import OutsideId
+from lookback.film.slug import slug_of
+from lookback.store import films
+from lookback.store.engine import open_engine, reading, writing
+from lookback.store.films import Films, list_facets, list_films, list_slugs
+from lookback.store.health import Damage, damages
+from lookback.store.passages import read_passages, write_passages
+from lookback.store.revisions import (
+    Revision,
+    digest_of,
+    is_same,
+    read_revisions,
+    write_revision,
+)
+from lookback.store.tables import film, guide
+
+_SECRET_BYTES: Final = 32
+
+
+class Saved(Enum):
+    """What saving a page did."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A film's page as it is now, and the number of its revision."""
+
+    revision: int
+    page: Page
+
+
+class Writer:
+    """Changes within one transaction: all are kept, or none."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def has(self, slug: str) -> bool:
+        """Whether a film has this address."""
+        query = select(film.c.id).where(film.c.slug == slug)
+        return self._connection.execute(query).first() is not None
+
+    def find(self, ids: Iterable[OutsideId], title: str, years: set[int]) -> list[str]:
+        """The addresses of films that a page could be about (see ``films.find_films``)."""
+        return films.find_films(self._connection, ids, title, years)
+
+    def undo(self) -> None:
+        """Take back all that this transaction did."""
+        self._connection.get_transaction().rollback()  # type: ignore[union-attr]
+
+    def save(
+        self,
+        page: Page,
+        *,
+        source: bytes,
+        format_name: str,
+        filename: str,
+        by: str,
+        at: datetime,
+        why: str,
+    ) -> Saved:
+        """Keep a page as the newest revision of its film; the same file changes nothing.
+
+        Args:
+            source: the bytes of the file that the page was read from.
+            at: when, in UTC.
+        """
+        kept = self._connection.execute(
+            select(film.c.id, film.c.revision).where(film.c.slug == page.slug)
+        ).one_or_none()
+        number = kept.revision + 1 if kept else 1
+        made = Revision(
+            page.slug, number, True, format_name, filename, source, digest_of(source), by, at, why
+        )
+        if kept is not None and is_same(self._connection, kept.id, kept.revision, made):
+            return Saved.UNCHANGED
+        film_id = self._film(page, number, kept.id if kept else None)
+        write_revision(self._connection, film_id, made)
+        write_passages(self._connection, film_id, page)
+        films.write_public(self._connection, film_id, page)
+        self._connection.execute(update(guide).values(changes=guide.c.changes + 1))
+        return Saved.CHANGED if kept else Saved.NEW
+
+    def _film(self, page: Page, number: int, film_id: int | None) -> int:
+        values = {
+            "slug": page.slug,
+            "sort": films.sort_key(page.title),
+            "title_key": slug_of(page.title),
+            "revision": number,
+        }
+        if film_id is None:
+            made = self._connection.execute(insert(film).returning(film.c.id), values)
+            return int(made.scalar_one())
+        self._connection.execute(update(film).where(film.c.id == film_id).values(values))
+        return film_id
+
+
+class Store:
+    """A guide's database, SQLite or PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(
+        cls, url: str, *, create: bool, random: Callable[[int], bytes] = secrets.token_bytes
+    ) -> Self:
+        """Open a guide, and make it new where there is none and ``create`` says so.
+
+        Args:
+            url: a path for SQLite, or ``postgresql://...``.
+            random: so many bytes that nobody can guess, for the guide's secret.
+
+        Raises:
+            GuideUnusable: it cannot be opened.
+        """
+        store = cls(open_engine(url, create=create))
+        if create:
+            with writing(store._engine) as connection:
+                if connection.execute(select(guide.c.id)).first() is None:
+                    row = {"id": 1, "changes": 0, "secret": random(_SECRET_BYTES)}
+                    connection.execute(insert(guide), row)
+        return store
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Change the guide: everything within is kept at the end, or nothing."""
+        with writing(self._engine) as connection:
+            yield Writer(connection)
+
+    def changes(self) -> int:
+        """A number that grows with each change of the guide."""
+        with reading(self._engine) as connection:
+            return int(connection.execute(select(guide.c.changes)).scalar_one())
+
+    def secret(self) -> bytes:
+        """What this guide signs cookies with."""
+        with reading(self._engine) as connection:
+            return bytes(connection.execute(select(guide.c.secret)).scalar_one())
+
+    def current(self, slug: str) -> Current | None:
+        """The page of a film, or ``None`` where there is no such film."""
+        with reading(self._engine) as connection:
+            found = connection.execute(
+                select(film.c.id, film.c.revision).where(film.c.slug == slug)
+            ).one_or_none()
+            if found is None:
+                return None
+            page = Page(slug, tuple(read_passages(connection, found.id)))
+        return Current(found.revision, page)
+
+    def films(
+        self, *, genre: str = "", decade: str = "", country: str = "", offset: int, limit: int
+    ) -> Films:
+        """Films in alphabetical order, in what everyone may see of them."""
+        with reading(self._engine) as connection:
+            return list_films(
+                connection,
+                genre=genre,
+                decade=decade,
+                country=country,
+                offset=offset,
+                limit=limit,
+            )
+
+    def facets(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Genres, decades and countries with how many films each has."""
+        with reading(self._engine) as connection:
+            return list_facets(connection)
+
+    def slugs(self) -> Iterator[str]:
+        """Every film's address."""
+        with reading(self._engine) as connection:
+            yield from list_slugs(connection)
+
+    def sources(self, *, history: bool) -> Iterator[Revision]:
+        """The files that pages were read from: the current ones, or every one."""
+        with reading(self._engine) as connection:
+            yield from read_revisions(connection, history=history)
+
+    def damages(self) -> Iterator[Damage]:
+        """What is wrong with the database."""
+        with reading(self._engine) as connection:
+            yield from damages(connection)
