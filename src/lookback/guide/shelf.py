@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
+from lookback.errors import SlugInvalid
 from lookback.film.page import Page
+from lookback.film.slug import parse_slug
 from lookback.firewall.steps import Steps
 from lookback.store.store import Store
 
@@ -58,7 +60,10 @@ class Shelf:
         shelved = self._pages.get(slug)
         if shelved is not None:
             return shelved
-        found = self._store.current(slug)
+        try:
+            found = self._store.current(parse_slug(slug))
+        except SlugInvalid:
+            return None
         if found is None:
             return None
         shelved = Shelved(found.revision, found.page, Steps.of(found.page))

@@ -50,16 +50,7 @@ class App:
         self._renderer = Renderer(self._assets, public_url)
         self.film_pages = FilmPages(guide, self._renderer)
         self._rest = Starlette(
-            routes=[
-                Route("/", self.front),
-                Route("/films/{slug}", self.film),
-                Route("/films/{slug}/progress", self.progress, methods=["POST"]),
-                Route("/films/{slug}/interpretations/{anchor}", self.interpretation),
-                Route("/static/{address:path}", self.static),
-                Route("/health", self.health),
-                Route("/robots.txt", self.robots),
-                Route("/sitemap.xml", self.sitemap),
-            ],
+            routes=self.routes(),
             exception_handlers={
                 HTTPException: self._failed,
                 LookBackError: self._refused,
@@ -75,6 +66,19 @@ class App:
                 await _sent(answer, scope, send)
                 return
         await self._rest(scope, receive, send)
+
+    def routes(self) -> list[Route]:
+        """Every address that is answered."""
+        return [
+            Route("/", self.front),
+            Route("/films/{slug}", self.film),
+            Route("/films/{slug}/progress", self.progress, methods=["POST"]),
+            Route("/films/{slug}/interpretations/{anchor}", self.interpretation),
+            Route("/static/{address:path}", self.static),
+            Route("/health", self.health),
+            Route("/robots.txt", self.robots),
+            Route("/sitemap.xml", self.sitemap),
+        ]
 
     def _kept(self, scope: Scope) -> Answer | None:
         """A film page that needs no rendering, or ``None``."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from lookback.film.moment import ENDING, START, Moment
+from lookback.film.moment import START, Moment
 from lookback.firewall.view import Panel, View
 
 ACTS: Final = ("Setup", "Development", "Turn", "Conclusion")
@@ -24,6 +24,7 @@ class Drawing:
         act: what this quarter of a story is for.
         state: ``blank``, ``drawn``, or ``now`` for the panel that the reader stands in.
         ink: an SVG path with a rise for each moment of the story that the reader knows.
+        ink_ends: where the path ends; from there the page draws on to where the reader is.
         caption: Markdown, or empty.
     """
 
@@ -32,6 +33,7 @@ class Drawing:
     begins: Moment
     ends: Moment
     ink: str
+    ink_ends: int
     caption: str
 
 
@@ -39,16 +41,10 @@ def drawings(view: View, *, finished: bool) -> list[Drawing]:
     """The four panels of a view."""
     last = max((index for index, panel in enumerate(view.panels) if panel.drawn), default=-1)
     known = [line.at for line in view.recap]
+    drawn = zip(ACTS, view.panels, strict=True)
     return [
-        Drawing(
-            act=act,
-            state=_state(panel, is_last=index == last and not finished),
-            begins=panel.begins,
-            ends=panel.ends,
-            ink=_ink(panel, known, whole=index < last or finished) if panel.drawn else "",
-            caption=panel.caption,
-        )
-        for index, (act, panel) in enumerate(zip(ACTS, view.panels, strict=True))
+        _drawing(act, panel, known, is_now=index == last and not finished)
+        for index, (act, panel) in enumerate(drawn)
     ]
 
 
@@ -59,23 +55,31 @@ def across(panel: Panel, position: Moment) -> int:
     return min(max(share, 0), WIDTH)
 
 
-def _state(panel: Panel, *, is_last: bool) -> str:
-    if not panel.drawn:
-        return "blank"
-    return "now" if is_last else "drawn"
-
-
-def _ink(panel: Panel, known: Iterable[Moment], *, whole: bool) -> str:
-    inside = sorted(
-        {across(panel, at) for at in known if panel.begins < at <= panel.ends != ENDING}
-        | ({0} if panel.begins == START and START in known else set())
-    )
+def _drawing(act: str, panel: Panel, known: Iterable[Moment], *, is_now: bool) -> Drawing:
+    rises = _rises(panel, known) if panel.drawn else []
     path = [f"M0 {_GROUND}"]
-    for index, x in enumerate(inside):
-        rise = _RISES[index % len(_RISES)]
-        path.append(
-            f"L{max(x - _HALF, 0)} {_GROUND}Q{x} {_GROUND - 2 * rise} {x + _HALF} {_GROUND}"
-        )
-    if whole:
+    for index, x in enumerate(rises):
+        left, top, right = max(x - _HALF, 0), _GROUND - 2 * _RISES[index % len(_RISES)], x + _HALF
+        path.append(f"L{left} {_GROUND}Q{x} {top} {right} {_GROUND}")
+    if not is_now:
         path.append(f"L{WIDTH} {_GROUND}")
-    return "".join(path)
+    return Drawing(
+        act=act,
+        state="now" if is_now else "drawn" if panel.drawn else "blank",
+        begins=panel.begins,
+        ends=panel.ends,
+        ink="".join(path) if panel.drawn else "",
+        ink_ends=rises[-1] + _HALF if rises else 0,
+        caption=panel.caption,
+    )
+
+
+def _rises(panel: Panel, known: Iterable[Moment]) -> list[int]:
+    """Where in the panel the moments lie that the reader knows."""
+    return sorted(
+        {
+            across(panel, at)
+            for at in known
+            if panel.begins < at <= panel.ends or at == panel.begins == START
+        }
+    )

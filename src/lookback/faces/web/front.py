@@ -50,6 +50,8 @@ def front_page(
     """
     number = _number(asked.get("page", "1"))
     chosen = {kind: asked.get(kind, "") for kind in KINDS}
+    if "\x00" in "".join(chosen.values()):
+        raise ValueInvalid("expected words to filter by")
     films = guide.films(number=number, **chosen)
     if number > 1 and not films.views:
         return None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from lookback.faces import markup
@@ -47,16 +47,23 @@ class Renderer:
             start: what everyone may see, which other sites are told.
             finished: whether these readers have seen the end.
         """
-        return self._templates.get_template("film.html").render(
-            view=view,
-            lang=_languages(view),
-            panels=drawings(view, finished=finished),
-            finished=finished,
-            most_minutes=view.runtime.minutes if view.runtime else _LONGEST_FILM,
-            start=start,
-            about=Markup(_json_ld(start)),  # noqa: S704 - escaped by _json_ld
-            public_url=self._public_url,
-        )
+        template, told = self.prepared_film(view, start, finished=finished)
+        return template.render(told)
+
+    def prepared_film(
+        self, view: View, start: View, *, finished: bool
+    ) -> tuple[Template, dict[str, Any]]:
+        """The film page's template and what it is rendered with (see ``film``)."""
+        return self._templates.get_template("film.html"), {
+            "view": view,
+            "lang": _languages(view),
+            "panels": drawings(view, finished=finished),
+            "finished": finished,
+            "most_minutes": view.runtime.minutes if view.runtime else _LONGEST_FILM,
+            "start": start,
+            "about": Markup(_json_ld(start)),  # noqa: S704 - escaped by _json_ld
+            "public_url": self._public_url,
+        }
 
     def interpretation(self, view: View, anchor: str, query: str) -> str | None:
         """One interpretation on a page of its own, or ``None`` where it may not be seen.

@@ -1,0 +1,1 @@
+"""Benchmarks: each side by side with what it is compared to, in the same run."""

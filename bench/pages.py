@@ -1,0 +1,252 @@
+"""What a film page costs, next to a bare ASGI hello and to Starlette with Jinja2.
+
+Each server is a uvicorn of its own with one worker; requests come from this process over one
+kept connection. Compared is the servers' CPU time (user and system), not the wall's. Rounds
+alternate between the servers, so that a noisy minute hits all of them.
+
+    sh scripts/bench pages [--requests N] [--rounds N]
+"""
+
+import argparse
+import json
+import multiprocessing
+import resource
+import socket
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from jinja2 import DictLoader, Environment
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import create_engine, text
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.templating import Jinja2Templates
+
+from lookback.assemble import Settings, open_guide
+from lookback.faces import markup
+from lookback.faces.web.app import App
+from lookback.faces.web.assets import Assets
+from lookback.faces.web.cookie import Cookies
+from lookback.faces.web.film_pages import FilmPages
+from lookback.faces.web.pages import Renderer
+from lookback.film.moment import Moment
+from lookback.film.progress import NOTHING, Progress, Watched
+from lookback.guide.guide import Guide
+from lookback.store.store import Store
+
+SLUG = "a-film"
+SECRET = b"bench"
+WATCHED = Watched({SLUG: Progress(Moment.minute(58))})
+COOKIE = Cookies(SECRET).header(WATCHED, secure=False).partition(";")[0]
+REQUEST = f"GET /films/{SLUG} HTTP/1.1\r\nHost: bench\r\nCookie: {COOKIE}\r\n\r\n".encode()
+
+
+def page() -> str:
+    """A film page whose HTML is about 12 kB at minute 58."""
+    sentence = "She draws a little faster than before, and looks up only when the light has gone."
+    recap = "\n\n".join(f"@0:{minute:02} {sentence}" for minute in range(2, 60, 3))
+    captions = "\n\n".join(f"@0:{minute} A caption of the strip." for minute in (10, 25, 40, 55))
+    record = "title: A Film\nrelease: 2024 Japan\nruntime: 60 min\ngenres: [Drama, Mystery]\n"
+    cast = "cast:\n" + "".join(f"  - Actor {letter} as Somebody\n" for letter in "ABCDEFGH")
+    hidden = "## Ending explained\n\n" + "\n\n".join([sentence * 3] * 5)
+    return (
+        f"---\n{record}{cast}---\n\n{sentence}\n\n## Story so far\n\n{recap}\n\n"
+        f"## Four panels\n\n{captions}\n\n{hidden}\n"
+    )
+
+
+def main() -> None:
+    """Run all comparisons, print them, and end with one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--requests", type=int, default=4000, help="for each server and round")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"{SLUG}.md")
+        path.write_text(page(), "utf-8")
+        url = str(Path(folder, "bench.db"))
+        guide = open_guide(Settings(guide=url))
+        guide.take([path], by="bench")
+        size = len(_film_page(guide))
+        served = _served(url, size, options.requests, options.rounds)
+        rendered = _rendered(guide, url, options.rounds)
+        guide.close()
+    _print(size, served, rendered)
+
+
+def _film_page(guide: Guide) -> bytes:
+    pages = FilmPages(guide, Renderer(Assets()))
+    return pages.made(SLUG, WATCHED, from_address=False).body
+
+
+def _served(url: str, size: int, requests: int, rounds: int) -> dict[str, float]:
+    """Microseconds of CPU for each request, the median over the rounds."""
+    makers: dict[str, Callable[[], Any]] = {
+        "hello": lambda: _hello(size),
+        "cached": lambda: App(open_guide(Settings(guide=url)), secret=SECRET),
+        "render": lambda: _one_row(url, size),
+    }
+    times: dict[str, list[float]] = {name: [] for name in makers}
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(_server(make)) for name, make in makers.items()}
+        for _ in range(rounds + 1):
+            for name, ask in servers.items():
+                times[name].append(ask(requests) / requests * 1e6)
+    # The first round warms up.
+    return {name: statistics.median(rounds_[1:]) for name, rounds_ in times.items()}
+
+
+@contextmanager
+def _server(make: Callable[[], Any]) -> Iterator[Callable[[int], float]]:
+    """A server process, and a function that asks it N times and returns its CPU seconds."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+    listening = socket.create_server(("127.0.0.1", 0))
+    process = context.Process(target=_serve, args=(make, listening, theirs), daemon=True)
+    process.start()
+    with socket.create_connection(listening.getsockname()) as connection:
+
+        def ask(count: int) -> float:
+            ours.send("time")
+            before: float = ours.recv()
+            for _ in range(count):
+                _exchange(connection)
+            ours.send("time")
+            after: float = ours.recv()
+            return after - before
+
+        _exchange(connection)
+        yield ask
+    process.terminate()
+    process.join()
+    listening.close()
+
+
+def _serve(make: Callable[[], Any], listening: socket.socket, pipe: Any) -> None:
+    import threading
+
+    def tell() -> None:
+        while True:
+            pipe.recv()
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            pipe.send(used.ru_utime + used.ru_stime)
+
+    threading.Thread(target=tell, daemon=True).start()
+    config = uvicorn.Config(make(), log_level="error", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _exchange(connection: socket.socket) -> None:
+    connection.sendall(REQUEST)
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(65536)
+    head, _, body = received.partition(b"\r\n\r\n")
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise RuntimeError(head.decode("latin-1"))
+    length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+    missing = length - len(body)
+    while missing > 0:
+        missing -= len(connection.recv(65536))
+
+
+def _hello(size: int) -> Any:
+    body = b"x" * size
+    headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % size)]
+
+    async def app(scope: Any, _receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+
+    return app
+
+
+def _one_row(url: str, size: int) -> Any:
+    """What one would write first: a route that reads a row and renders a template with it."""
+    engine = create_engine(f"sqlite:///{url}")
+    cells = "<p>{{ title }} {{ loop_text }}</p>\n" * 20
+    filler = "x" * (size - 1000)
+    environment = Environment(
+        loader=DictLoader({"page.html": f"<h1>{{{{ title }}}}</h1>{cells}{filler}"}),
+        autoescape=True,
+    )
+    templates = Jinja2Templates(env=environment)
+
+    async def show(request: Request) -> Response:
+        with engine.connect() as connection:
+            row = connection.execute(
+                text("SELECT sort FROM film WHERE slug = :slug"), {"slug": SLUG}
+            ).one()
+        told = {"title": row.sort, "loop_text": "a line of the page"}
+        return templates.TemplateResponse(request, "page.html", told)
+
+    return Starlette(routes=[Route("/films/{slug}", show)])
+
+
+def _rendered(guide: Guide, url: str, rounds: int) -> dict[str, float]:
+    """Microseconds of CPU for one rendering in this process, the median over the rounds."""
+    renderer = Renderer(Assets())
+    view, start = guide.view(SLUG, WATCHED), guide.view(SLUG, NOTHING)
+    template, told = renderer.prepared_film(view, start, finished=False)
+    store = Store.open(url, create=False)
+
+    def jinja() -> None:
+        template.render(told)
+
+    def cold() -> None:
+        FilmPages(guide, renderer).made(SLUG, WATCHED, from_address=False)
+
+    def first() -> None:
+        for kept in (markup.blocks, markup.inline, markup.words):
+            kept.cache_clear()
+        fresh = Guide(store, now=lambda: datetime.now(UTC), clock=time.monotonic)
+        FilmPages(fresh, renderer).made(SLUG, WATCHED, from_address=False)
+
+    times: dict[str, list[float]] = {"jinja": [], "cold": [], "first": []}
+    for _ in range(rounds + 1):
+        for name, run, count in (("jinja", jinja, 300), ("cold", cold, 300), ("first", first, 30)):
+            before = time.process_time()
+            for _ in range(count):
+                run()
+            times[name].append((time.process_time() - before) / count * 1e6)
+    store.close()
+    return {name: statistics.median(rounds_[1:]) for name, rounds_ in times.items()}
+
+
+def _print(size: int, served: dict[str, float], rendered: dict[str, float]) -> None:
+    table = Table(title=f"CPU for one film page of {size:,} bytes")
+    for column in ("what", "µs", "ratio", "goal"):
+        table.add_column(column, justify="left" if column == "what" else "right")
+    ratios = {
+        "cached_over_hello": served["cached"] / served["hello"],
+        "render_over_cached": served["render"] / served["cached"],
+        "cold_over_jinja": rendered["cold"] / rendered["jinja"],
+        "first_over_jinja": rendered["first"] / rendered["jinja"],
+    }
+    rows = (
+        ("served: bare ASGI hello", served["hello"], "", ""),
+        ("served: film page, cached", served["cached"], "cached_over_hello", "≤ 1.25"),
+        ("served: Starlette + Jinja2, one row", served["render"], "render_over_cached", "≥ 10"),
+        ("rendered: plain Jinja, all data ready", rendered["jinja"], "", ""),
+        ("rendered: film page, cold", rendered["cold"], "cold_over_jinja", "≤ 1.3"),
+        ("rendered: film page, the very first time", rendered["first"], "first_over_jinja", ""),
+    )
+    for what, micros, ratio, goal in rows:
+        table.add_row(what, f"{micros:.0f}", f"{ratios[ratio]:.2f}" if ratio else "", goal)
+    Console().print(table)
+    print(json.dumps({name: round(ratio, 3) for name, ratio in ratios.items()}))
+
+
+if __name__ == "__main__":
+    main()
