@@ -3,6 +3,7 @@
 import getpass
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -183,7 +184,8 @@ def show(
     if in_json or shape == "json":
         click.echo(json.dumps(as_json(view), ensure_ascii=False, indent=2))
     else:
-        click.echo(as_markdown(view) if shape == "markdown" else as_text(view), nl=False)
+        told = as_markdown(view) if shape == "markdown" else as_text(view, _width())
+        click.echo(told, nl=False)
 
 
 @main.command()
@@ -281,6 +283,11 @@ def _bar(label: str) -> Iterator[Callable[[int, int], object]]:
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _width() -> int:
+    """How wide lines are filled: not at all where another program reads them."""
+    return min(shutil.get_terminal_size().columns, 80) if sys.stdout.isatty() else 0
 
 
 def _user() -> str:

@@ -1,7 +1,7 @@
 """A view as text, as JSON and as Markdown, for the command line."""
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from lookback.faces.markup import words
@@ -9,7 +9,6 @@ from lookback.faces.wording import worded
 from lookback.film.part import Part
 from lookback.firewall.view import View
 
-_WIDTH: Final = 78
 _UNDER_TITLE: Final = (Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS, Part.TAGLINE)
 _FACTS: Final = (
     Part.RELEASE, Part.RUNTIME, Part.RATING, Part.DIRECTOR, Part.CAST, Part.GENRES,
@@ -17,19 +16,23 @@ _FACTS: Final = (
 )  # fmt: skip
 
 
-def as_text(view: View) -> str:
-    """The view for a terminal."""
+def as_text(view: View, width: int = 0) -> str:
+    """The view for people.
+
+    Args:
+        width: of a terminal, to fill lines to; 0 leaves each paragraph on one line.
+    """
     lines = [view.title, *(worded(v) for part in _UNDER_TITLE for v in view.record[part]), ""]
     for part in _FACTS:
         if values := view.record[part]:
             between = ", " if part is Part.CAST else "; "
             told = f"{_label(part)}: {between.join(map(worded, values))}"
-            lines += textwrap.wrap(told, _WIDTH, subsequent_indent="  ", break_long_words=False)
+            lines.append(_filled(told, width, "  "))
     lines += view.unknown_keys
     for heading, texts in _sections(view):
         lines += ["", *([heading, "-" * len(heading)] if heading else [])]
         for text in texts:
-            lines += [_filled(text), ""]
+            lines += [_filled(words(text), width), ""]
         lines.pop()
     return "\n".join(lines) + "\n"
 
@@ -119,8 +122,10 @@ def _interpretations(view: View) -> Iterator[str]:
         yield from (f"- Against: {text}" for text in one.evidence_against)
 
 
-def _filled(text: str) -> str:
-    wrap: Callable[[str], list[str]] = textwrap.TextWrapper(
-        _WIDTH, break_long_words=False, break_on_hyphens=False
-    ).wrap
-    return "\n".join("\n".join(wrap(line)) or line for line in words(text).split("\n"))
+def _filled(text: str, width: int, indent: str = "") -> str:
+    if not width:
+        return text
+    wrapper = textwrap.TextWrapper(
+        width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(wrapper.fill(line) for line in text.split("\n"))

@@ -1,0 +1,59 @@
+"""Themes that film sites print with nothing between them, cut apart.
+
+``The Passion and Pain of Creation Grief, Guilt, and Moving Forward`` is two themes. A new one can
+begin only with a capital letter, and only where the one before has come to its end: not after a
+comma, a word such as *and* or *of*, or a word that still waits for the one that it describes.
+"""
+
+import re
+from typing import Final
+
+_JOINING: Final = frozenset(
+    (
+        "a", "an", "and", "as", "at", "between", "beyond", "but", "by", "for", "from", "in", "into",
+        "is", "nor", "of", "on", "or", "over", "the", "through", "to", "under", "versus", "via",
+        "vs", "with", "without", "&",
+    )
+)  # fmt: skip
+_DESCRIBING: Final = re.compile(r"[a-z]{2,}(?:ing|al|ic|ive|ous|ful|less|ary|able|ible)|[a-z]+ed")
+_DESCRIBING_TOO: Final = frozenset(
+    (
+        "alternate", "alone", "civil", "dark", "double", "false", "first", "free", "good", "human",
+        "inner", "last", "lost", "modern", "new", "old", "other", "own", "social", "true", "young",
+    )
+)  # fmt: skip
+_SEPARATORS: Final = re.compile(r"\s*(?:[;|•·/]|\s{2,}|\t)\s*")
+_LIST: Final = re.compile(r"[^,]+(?:, [^,]+)+")
+
+
+def split_themes(line: str) -> list[str]:
+    """The themes of a line, best guess."""
+    apart = [theme for theme in _SEPARATORS.split(line.strip()) if theme]
+    if len(apart) > 1:
+        return apart
+    # "Grief, Guilt, and Hope" is one theme with commas in it; "Grief, Guilt, Hope" is three.
+    if _LIST.fullmatch(line) and not re.search(r",? (?:and|or|&) ", line):
+        return [theme.strip() for theme in line.split(",")]
+    return _cut(line.split())
+
+
+def _cut(words: list[str]) -> list[str]:
+    themes: list[list[str]] = []
+    for word in words:
+        if not themes or _begins(themes[-1], word):
+            themes.append([])
+        themes[-1].append(word)
+    return [" ".join(theme) for theme in themes]
+
+
+def _begins(before: list[str], word: str) -> bool:
+    """Whether a word begins a new theme after the words of the one before."""
+    last = before[-1]
+    if not word[0].isupper() or last.endswith((",", ":", "-", "–", "—")):
+        return False
+    if last.lower() in _JOINING:
+        return False
+    # One word and then another in capitals is rather "Moving Forward" than two themes; so is
+    # what still describes: "Forbidden Love", "Coming of Age".
+    plain = last.lower().strip(".,'’\"")
+    return not (_DESCRIBING.fullmatch(plain) or plain in _DESCRIBING_TOO)
