@@ -186,9 +186,11 @@ class Rating:
         )
 
     def __str__(self) -> str:
-        votes = f" from {self.votes:,} vote{'' if self.votes == 1 else 's'}"
+        votes = ""
+        if self.votes is not None:
+            votes = f" from {self.votes:,} vote{'s'[: self.votes != 1]}"
         source = f", {self.source}" if self.source else ""
-        return f"{self.score} of {self.scale}{'' if self.votes is None else votes}{source}"
+        return f"{self.score} of {self.scale}{votes}{source}"
 
 
 @dataclass(frozen=True, slots=True)
