@@ -255,7 +255,6 @@ class OutsideId:
     site: str
     value: str
 
-    SITES = ("imdb", "tmdb", "wikidata", "letterboxd")
     _SHAPE = _compiled(r"(?P<site>[a-z]+)[: ](?P<value>[a-z0-9][a-z0-9_-]{0,63})")
     _VALUES = {  # noqa: RUF012 - read only
         "imdb": re.compile(r"tt[0-9]{7,10}"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from lookback.errors import FilmMissing
 from lookback.film.progress import NOTHING, Watched
@@ -21,8 +22,7 @@ PER_PAGE = 24
 """How many films a page of the catalogue lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a reader sees of a film, without seeing it: a key for caches.
 
     Two readers at the same place see the same view. It names a class of progress, and must not

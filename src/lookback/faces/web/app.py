@@ -19,7 +19,7 @@ from lookback.faces.web.front import KINDS, front_page
 from lookback.faces.web.headers import ALWAYS, IMMUTABLE, PRIVATE
 from lookback.faces.web.pages import STEP, Renderer
 from lookback.film.moment import ENDING, Moment
-from lookback.film.progress import Progress, Watched
+from lookback.film.progress import NOTHING, Progress, Watched
 from lookback.film.record import Runtime
 from lookback.guide.guide import Guide
 
@@ -93,8 +93,8 @@ class App:
     def _watched(self, scope: Scope) -> Watched:
         for name, value in scope["headers"]:
             if name == b"cookie":
-                return self._cookies.watched(value.decode("latin-1"))
-        return Watched({})
+                return self._cookies.watched(value)
+        return NOTHING
 
     async def front(self, request: Request) -> Response:
         """The films of the guide."""

@@ -8,7 +8,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from lookback.errors import LookBackError
 from lookback.film.moment import Moment
-from lookback.film.progress import NOT_BEGUN, Progress, Watched
+from lookback.film.progress import NOT_BEGUN, NOTHING, Progress, Watched
 from lookback.film.slug import parse_slug
 
 NAME: Final = "lookback"
@@ -23,15 +23,15 @@ class Cookies:
 
     def __init__(self, secret: bytes) -> None:
         self._serializer = URLSafeSerializer(secret, salt="progress")
-        self._read = lru_cache(_KEPT)(self._unsigned)
+        self.watched = lru_cache(_KEPT)(self._watched)
 
-    def watched(self, header: str) -> Watched:
+    def _watched(self, header: bytes) -> Watched:
         """The progress in a ``Cookie`` header."""
-        for part in header.split(";"):
+        for part in header.decode("latin-1").split(";"):
             name, _, value = part.strip().partition("=")
             if name == NAME:
-                return self._read(value)
-        return Watched({})
+                return self._unsigned(value)
+        return NOTHING
 
     def header(self, watched: Watched, *, secure: bool) -> str:
         """The ``Set-Cookie`` header; the films touched longest ago leave when it gets too long."""
@@ -57,7 +57,7 @@ class Cookies:
                 for slug, number in told.items()
             }
         except (BadData, LookBackError, AttributeError, TypeError):
-            return Watched({})
+            return NOTHING
         return Watched(films)
 
 

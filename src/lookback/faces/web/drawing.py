@@ -10,7 +10,6 @@ from lookback.firewall.view import Panel, View
 ACTS: Final = ("Setup", "Development", "Turn", "Conclusion")
 """What the four panels of a four-panel comic are for (ki, shō, ten, ketsu)."""
 WIDTH: Final = 120
-HEIGHT: Final = 28
 _GROUND: Final = 22
 _RISES: Final = (11, 17, 8, 14)
 _HALF: Final = 4

@@ -1,9 +1,11 @@
 """Film pages as bytes: rendered once for each class of readers, and kept."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from lookback.faces.web.drawing import WIDTH, across
@@ -25,8 +27,7 @@ class _Rendered:
     now: Panel | None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A page for one reader."""
 
     body: bytes
@@ -83,16 +84,22 @@ def _now(view: View) -> Panel | None:
 
 def _spliced(rendered: _Rendered, progress: Progress, *, from_address: bool) -> Answer:
     """Fill in what differs between the readers of one class."""
+    values, flags = _values(progress, rendered.now, from_address=from_address)
+    return Answer(rendered.pieces.filled(values), f'"{rendered.pieces.tag}-{flags}"')
+
+
+@lru_cache(_MOST_KEPT)
+def _values(
+    progress: Progress, now: Panel | None, *, from_address: bool
+) -> tuple[Mapping[str, bytes], str]:
+    """What is spliced in, and what of it the entity tag must tell."""
     position = progress.position
     at = "ending" if progress.finished else position.clock
-    here = across(rendered.now, position) if rendered.now else WIDTH
     values = {
         "clock": position.clock.encode(),
         "minutes": b"%d" % (position.seconds // 60),
         "at": at.encode(),
-        "here": b"%d" % here,
+        "here": b"%d" % (across(now, position) if now else WIDTH),
         "query": f"?at={quote(at)}".encode() if from_address else b"",
     }
-    flags = f"{'f' * progress.finished}{'a' * from_address}"
-    etag = f'"{rendered.pieces.tag}-{position.seconds}{flags}"'
-    return Answer(rendered.pieces.filled(values), etag)
+    return values, f"{position.seconds}{'f' * progress.finished}{'a' * from_address}"
