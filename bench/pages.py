@@ -143,7 +143,10 @@ def _serve(make: Callable[[], Any], listening: socket.socket, pipe: Any) -> None
             pipe.send(used.ru_utime + used.ru_stime)
 
     threading.Thread(target=tell, daemon=True).start()
-    config = uvicorn.Config(make(), log_level="error", access_log=False, server_header=False)
+    # While one server is asked the others wait, longer than an idle connection usually may.
+    config = uvicorn.Config(
+        make(), log_level="error", access_log=False, server_header=False, timeout_keep_alive=3600
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -151,14 +154,21 @@ def _exchange(connection: socket.socket) -> None:
     connection.sendall(REQUEST)
     received = b""
     while b"\r\n\r\n" not in received:
-        received += connection.recv(65536)
+        received += _received(connection)
     head, _, body = received.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 200"):
         raise RuntimeError(head.decode("latin-1"))
     length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
     missing = length - len(body)
     while missing > 0:
-        missing -= len(connection.recv(65536))
+        missing -= len(_received(connection))
+
+
+def _received(connection: socket.socket) -> bytes:
+    received = connection.recv(65536)
+    if not received:
+        raise ConnectionError("the server hung up")
+    return received
 
 
 def _hello(size: int) -> Any:
@@ -210,7 +220,7 @@ def _texts() -> list[str]:
 
 _PLAIN_PAGE = (
     """<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1>
-{% for text in texts %}<section class="a-class-name-of-usual-length another-one" id="at-{{ loop.index }}">
+{% for text in texts %}<section class="a-class-name-of-usual-length" id="at-{{ loop.index }}">
 <span class="time">{{ loop.index }}</span><div class="said">{{ text|safe }}</div></section>
 {% endfor %}<footer>"""
     + "A footer with some words in it. " * 110
