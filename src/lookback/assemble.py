@@ -46,14 +46,16 @@ class Settings:
         known = {PREFIX + field.name.upper(): field.name for field in fields(cls)}
         given: dict[str, str] = {}
         for name, value in environ.items():
-            if not name.startswith(PREFIX) or not value:
+            if not name.startswith(PREFIX):
+                continue
+            if name not in known and name.removesuffix(FROM_FILE) not in known:
+                raise SettingInvalid(f"{name} is none of {', '.join(sorted(known))}")
+            if not value:
                 continue
             if name in known:
                 given[known[name]] = value
-            elif name.removesuffix(FROM_FILE) in known:
-                given[known[name.removesuffix(FROM_FILE)]] = _file(name, value)
             else:
-                raise SettingInvalid(f"{name} is none of {', '.join(sorted(known))}")
+                given[known[name.removesuffix(FROM_FILE)]] = _file(name, value)
         port = _port(given.pop("port")) if "port" in given else DEFAULT_PORT
         url = _url(given.pop("public_url", ""))
         return cls(port=port, public_url=url, **given)
@@ -77,13 +79,17 @@ def _file(name: str, path: str) -> str:
 
 
 def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) < 65536):
         raise SettingInvalid(f"{PREFIX}PORT: expected a port from 0 to 65535")
     return int(text)
 
 
 def _url(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query):
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    is_plain = parts.scheme in {"http", "https"} and parts.netloc
+    if text and (not is_plain or parts.query or parts.fragment):
         raise SettingInvalid(f"{PREFIX}PUBLIC_URL: expected http://... or https://...")
     return text.rstrip("/")

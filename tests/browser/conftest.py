@@ -18,20 +18,21 @@ from lookback.assemble import Settings, open_guide
 from lookback.faces.web.app import App
 
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+_FILM = Path(__file__).parent / "the-lamp.md"
 
 
 @contextmanager
 def served(guide: Path) -> Iterator[str]:
-    """Serves the sample guide, kept in a file, and gives its address."""
+    """Serves the sample guide and one short film more, and gives the address."""
     opened = open_guide(Settings(guide=str(guide)))
     with as_file(files(lookback) / "sample") as sample:
-        opened.take([sample], by="sample")
+        opened.take([sample, _FILM], by="test")
     app = App(opened, secret=b"a secret for tests")
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     listening = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listening])), daemon=True)
     thread.start()
-    yield "http://127.0.0.1:{}".format(listening.getsockname()[1])
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join()
     listening.close()

@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 from tests.browser.conftest import chromium, served
 
 _FOLDER: Final = Path(__file__).parents[2] / "docs" / "pictures"
@@ -28,7 +28,7 @@ def main() -> None:
         chromium(playwright) as browser,
     ):
         for (width, height), scheme in product(_HEIGHTS.items(), _SCHEMES):
-            viewport = {"width": width, "height": height}
+            viewport = ViewportSize(width=width, height=height)
             with browser.new_context(viewport=viewport, color_scheme=scheme) as context:
                 page = context.new_page()
                 for name, path in _PAGES.items():

@@ -4,16 +4,16 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 pytestmark = pytest.mark.browser
 
 PATHS = (
     "/",
-    "/films/look-back",
-    "/films/look-back?at=0:32",
-    "/films/look-back?at=ending",
-    "/films/look-back/interpretations/the-two-worlds-touch?at=ending",
+    "/films/the-lamp",
+    "/films/the-lamp?at=0:32",
+    "/films/the-lamp?at=ending",
+    "/films/the-lamp/interpretations/he-dreams?at=ending",
     "/nothing",
 )
 
@@ -23,7 +23,7 @@ PATHS = (
 def test_axe_finds_no_violation(
     browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    viewport = {"width": width, "height": 900}
+    viewport = ViewportSize(width=width, height=900)
     with browser.new_context(viewport=viewport, color_scheme=scheme, bypass_csp=True) as context:
         page = context.new_page()
         for path in PATHS:

@@ -34,13 +34,13 @@ from lookback.formats.record_keys import STAND_IN
 
 TITLES = ("The Letter", "雨の手紙", "A Door", "Ash & Ink")
 NEVER_SEEN = "a-film-nobody-has"
-_LAST_POSITION = 40
+_LAST_POSITION = 90
 _WORDS = (
     "ink", "rain", "手紙", "*window*", "<script>alert(1)</script>", "`code`", "A & B", "she’s",
     "[a](javascript:x)", "ghost", "brother", "\\|", "Ünder", "the", "end", "12:30", "“why”",
 )  # fmt: skip
 _LANDS = ("Japan", "France", "")
-_SECTIONS = (Part.LOGLINE, Part.PREMISE, Part.RECAP, Part.PANELS, Part.ENDING)
+_SECTIONS = (Part.PREMISE, Part.RECAP, Part.PANELS, Part.ENDING)
 _GROUPS = (
     (Part.INTERPRETATION, (Part.CLAIM, Part.FOR, Part.AGAINST)),
     (Part.HEADING, (Part.SECTION,)),
@@ -171,8 +171,6 @@ class _Film:
 
     def some(self, part: Part, most: int = 2) -> list[Passage]:
         """A few hidden passages."""
-        if part is Part.LOGLINE:
-            return []
         return [self.hidden(part) for _ in range(self.rng.randint(0, most))]
 
     def with_hidden_twin(self, shown: Passage) -> list[Passage]:
@@ -180,7 +178,9 @@ class _Film:
         if shown.part not in {Part.RECAP, Part.PREMISE, Part.ENDING} or self.rng.random() < 0.6:
             return [shown]
         name = f"n{self.rng.randint(0, 10**9)}"
-        replaced = replace(self.either(shown.part), name=name)
+        # A replaced premise that was open to everyone is no secret: its reader can go back to it.
+        makes = self.hidden if shown.part is Part.PREMISE else self.either
+        replaced = replace(makes(shown.part), name=name)
         # The name itself is in both guides: which name a passage replaces is not shown.
         return [replaced, replace(shown, replaces=name)]
 
@@ -253,9 +253,8 @@ _RECORD: Final = (
     Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS, Part.TAGLINE, Part.RELEASE, Part.RUNTIME, Part.RATING,
     Part.DIRECTOR, Part.CAST, Part.GENRES, Part.THEMES, Part.BOX_OFFICE, Part.IDS,
 )  # fmt: skip
-# A page's first paragraph is its logline, so each page has one.
 _HOW_MANY: Final = {
-    Part.LOGLINE: (1, 1), Part.RUNTIME: (0, 1), Part.BOX_OFFICE: (0, 1), Part.IDS: (0, 1)
+    Part.RUNTIME: (0, 1), Part.BOX_OFFICE: (0, 1), Part.IDS: (0, 1)
 }  # fmt: skip
 _SINGLE: Final = frozenset({Part.RUNTIME, Part.BOX_OFFICE, Part.IDS})
 _VALUES: Final[Mapping[Part, Callable[[random.Random, str], Value]]] = {

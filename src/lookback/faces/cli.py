@@ -19,11 +19,11 @@ from rich.progress import Progress as Bar
 
 import lookback
 from lookback.assemble import DEFAULT_GUIDE, Settings, open_guide
-from lookback.errors import GuideUnusable, LookBackError, SettingInvalid
+from lookback.errors import GuideUnusable, LookBackError, SettingInvalid, SlugInvalid
 from lookback.faces.showing import as_json, as_markdown, as_text
 from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
-from lookback.film.slug import slug_of
+from lookback.film.slug import parse_slug, slug_of
 from lookback.guide.guide import Guide
 from lookback.guide.intake import gather
 from lookback.guide.taking import Outcome, Taken
@@ -171,7 +171,7 @@ def show(
     """Print what may be seen of a film: what is safe for all, unless you say how far you are."""
     if finished and progress is not None:
         raise click.UsageError("say --at or --finished, not both")
-    slug = slug_of(film)
+    slug = _slug(film)
     watched = Watched({slug: FINISHED if finished else progress or NOT_BEGUN})
     with _opened(settings, create=False) as guide:
         if explain:
@@ -186,6 +186,14 @@ def show(
     else:
         told = as_markdown(view) if shape == "markdown" else as_text(view, _width())
         click.echo(told, nl=False)
+
+
+def _slug(film: str) -> str:
+    """A film's address, or the one that a title makes."""
+    try:
+        return parse_slug(film)
+    except SlugInvalid:
+        return slug_of(film)
 
 
 @main.command()
@@ -213,7 +221,8 @@ def doctor(settings: Settings, *, in_json: bool) -> None:
     else:
         for damage in damages:
             click.echo(f"{damage.slug or 'the guide'}: {damage.code}")
-        click.echo(f"{len(damages)} things are wrong." if damages else "Nothing is wrong.")
+        many = f"{len(damages)} things are" if len(damages) != 1 else "1 thing is"
+        click.echo(f"{many if damages else 'Nothing is'} wrong.")
     if damages:
         sys.exit(REFUSED)
 
@@ -227,7 +236,9 @@ def serve(settings: Settings, host: str | None, port: int | None, *, sample: boo
     """Serve the guide to browsers."""
     from lookback.faces.web.serving import serve as run
 
-    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    settings = replace(
+        settings, host=host or settings.host, port=settings.port if port is None else port
+    )
     if sample:
         settings = _with_sample(settings)
     with _opened(settings, create=True) as guide:

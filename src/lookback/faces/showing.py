@@ -1,7 +1,7 @@
 """A view as text, as JSON and as Markdown, for the command line."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from lookback.faces.markup import words
@@ -29,10 +29,10 @@ def as_text(view: View, width: int = 0) -> str:
             told = f"{_label(part)}: {between.join(map(worded, values))}"
             lines.append(_filled(told, width, "  "))
     lines += view.unknown_keys
-    for heading, texts in _sections(view):
+    for heading, texts in _sections(view, words):
         lines += ["", *([heading, "-" * len(heading)] if heading else [])]
         for text in texts:
-            lines += [_filled(words(text), width), ""]
+            lines += [_filled(text, width), ""]
         lines.pop()
     return "\n".join(lines) + "\n"
 
@@ -46,7 +46,7 @@ def as_markdown(view: View) -> str:
         if view.record[part]
     ]
     lines += [f"- {text}" for text in view.unknown_keys]
-    for heading, texts in _sections(view):
+    for heading, texts in _sections(view, str):
         lines += ["", *([f"## {heading}", ""] if heading else []), "\n\n".join(texts)]
     return "\n".join(lines) + "\n"
 
@@ -98,28 +98,35 @@ def _label(part: Part) -> str:
     return "Elsewhere" if part is Part.IDS else part.value.capitalize()
 
 
-def _sections(view: View) -> Iterator[tuple[str, list[str]]]:
-    """Headings with their texts in Markdown; none where nothing may be seen."""
+def _sections(view: View, said: Callable[[str], str]) -> Iterator[tuple[str, list[str]]]:
+    """Headings with their texts; none where nothing may be seen.
+
+    Args:
+        said: makes what is printed of a passage's Markdown.
+    """
     captions = [panel.caption for panel in view.panels]
     recap = {line.text for line in view.recap}
     told: list[tuple[str, list[str]]] = [
-        ("", [view.logline, *view.premise] if view.logline else list(view.premise)),
-        ("Four panels", [text for text in captions if text and text not in recap]),
-        ("Story so far", [f"{line.at} · {line.text}" for line in view.recap]),
-        ("Ending explained", list(view.ending)),
-        ("Interpretations", [*view.interpretations_lead, *_interpretations(view)]),
-        ("Story map", list(view.story_map)),
-        *((section.heading, list(section.blocks)) for section in view.sections),
+        ("", [*([said(view.logline)] if view.logline else []), *map(said, view.premise)]),
+        ("Four panels", [said(text) for text in captions if text and text not in recap]),
+        ("Story so far", [f"{line.at} · {said(line.text)}" for line in view.recap]),
+        ("Ending explained", list(map(said, view.ending))),
+        (
+            "Interpretations",
+            [*map(said, view.interpretations_lead), *_interpretations(view, said)],
+        ),
+        ("Story map", list(map(said, view.story_map))),
+        *((said(section.heading), list(map(said, section.blocks))) for section in view.sections),
     ]
     return ((heading, texts) for heading, texts in told if texts)
 
 
-def _interpretations(view: View) -> Iterator[str]:
+def _interpretations(view: View, said: Callable[[str], str]) -> Iterator[str]:
     for one in view.interpretations:
-        yield f"**{one.heading}**" + (f" ({one.commonness})" if one.commonness else "")
-        yield from one.claim
-        yield from (f"- For: {text}" for text in one.evidence_for)
-        yield from (f"- Against: {text}" for text in one.evidence_against)
+        yield said(f"**{one.heading}**" + (f" ({one.commonness})" if one.commonness else ""))
+        yield from map(said, one.claim)
+        yield from (f"- For: {said(text)}" for text in one.evidence_for)
+        yield from (f"- Against: {said(text)}" for text in one.evidence_against)
 
 
 def _filled(text: str, width: int, indent: str = "") -> str:

@@ -25,7 +25,6 @@ class Part(StrEnum):
     BOX_OFFICE = "box office"
     IDS = "ids"
     UNKNOWN_KEY = "unknown key"
-    LOGLINE = "logline"
     PREMISE = "premise"
     RECAP = "story so far"
     PANELS = "four panels"

@@ -34,7 +34,7 @@ class Progress:
 
     def reached(self, moment: Moment) -> bool:
         """Whether what is gated at ``moment`` may be shown."""
-        return self.finished or self.position >= moment
+        return self.finished or self.position.seconds >= moment.seconds
 
 
 NOT_BEGUN: Final = Progress()

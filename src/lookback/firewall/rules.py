@@ -1,7 +1,7 @@
 """The whole policy: what may be shown to whom. Pure, total, and closed where nothing says open.
 
 1. A passage needs its gate, the gate of each veil in it that has no stand-in, and all that its
-   heading needs.
+   heading needs. A gate that names the page's own film among the others means that film.
 2. It is open when the reader has reached every moment of that.
 3. It is gone as soon as another open passage replaces it by name.
 4. Words under a veil with a stand-in need the veil's own gate, too.
@@ -45,8 +45,9 @@ class Verdict:
 
 def opens(gate: Gate, slug: str, watched: Watched) -> bool:
     """Rule 2: whether the reader has reached every moment that the gate names."""
-    return watched.of(slug).reached(gate.own) and all(
-        watched.of(film).reached(moment) for film, moment in gate.elsewhere
+    return watched.of(slug).reached(gate.own) and (
+        not gate.elsewhere
+        or all(watched.of(film).reached(moment) for film, moment in gate.elsewhere)
     )
 
 
@@ -56,9 +57,12 @@ def needs(page: Page) -> list[Gate]:
         passage.group: _alone(passage) for passage in page.passages if passage.part in HEADINGS
     }
     return [
-        _alone(passage).join(headings.get(passage.group, CLOSED))
-        if passage.group
-        else _alone(passage)
+        _folded(
+            _alone(passage).join(headings.get(passage.group, CLOSED))
+            if passage.group
+            else _alone(passage),
+            page.slug,
+        )
         for passage in page.passages
     ]
 
@@ -66,14 +70,23 @@ def needs(page: Page) -> list[Gate]:
 def judge(page: Page, watched: Watched) -> Sequence[Verdict]:
     """The verdict for each passage of the page, in its order."""
     needed = needs(page)
+    return list(map(Verdict, needed, reasons(page, needed, watched)))
+
+
+def reasons(page: Page, needed: Sequence[Gate], watched: Watched) -> Sequence[Reason]:
+    """Why each passage of the page is shown or not, in its order.
+
+    Args:
+        needed: what ``needs`` says of the page, which is the same for all readers.
+    """
     open_ = [opens(gate, page.slug, watched) for gate in needed]
     replacing: dict[str, list[int]] = {}
     for index, passage in enumerate(page.passages):
         if passage.replaces and open_[index]:
             replacing.setdefault(passage.replaces, []).append(index)
     return [
-        Verdict(gate, _reason(open_[index], replacing.get(passage.name, []), index))
-        for index, (passage, gate) in enumerate(zip(page.passages, needed, strict=True))
+        _reason(is_open, replacing.get(passage.name, ()), index)
+        for index, (passage, is_open) in enumerate(zip(page.passages, open_, strict=True))
     ]
 
 
@@ -84,9 +97,16 @@ def _alone(passage: Passage) -> Gate:
     return reduce(Gate.join, holes, passage.gate)
 
 
-def _reason(is_open: bool, replaced_by: list[int], index: int) -> Reason:
+def _folded(gate: Gate, slug: str) -> Gate:
+    if all(film != slug for film, _ in gate.elsewhere):
+        return gate
+    own = max(gate.own, *(moment for film, moment in gate.elsewhere if film == slug))
+    return Gate(own, tuple(pair for pair in gate.elsewhere if pair[0] != slug))
+
+
+def _reason(is_open: bool, replaced_by: Sequence[int], index: int) -> Reason:
     if not is_open:
         return Reason.NOT_REACHED
-    if any(other != index for other in replaced_by):
+    if replaced_by and any(other != index for other in replaced_by):
         return Reason.REPLACED
     return Reason.OPEN

@@ -1,17 +1,19 @@
 """The only maker of a View: what a page says to one reader, with nothing else left in it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
-from lookback.film.moment import ENDING, START, Moment
+from lookback.film.gate import Gate
+from lookback.film.moment import ENDING, Moment
 from lookback.film.page import Page, Passage
 from lookback.film.part import HEADINGS, Part
 from lookback.film.progress import Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Runtime, Value
 from lookback.film.slug import slug_of
-from lookback.firewall.rules import Verdict, judge, opens
+from lookback.firewall.rules import Reason, Verdict, judge, needs, opens, reasons
 
 RECORD: Final = tuple(Part)[: tuple(Part).index(Part.UNKNOWN_KEY)]
 UNKNOWN_RUNTIME: Final = Runtime(120)
@@ -102,11 +104,46 @@ class _Cleared:
     text: str
     value: Value | None
 
+    @classmethod
+    def of(cls, passage: Passage, needs: Gate, text: str) -> Self:
+        """A passage that the rules have opened, or will have before this is looked at."""
+        value = None if isinstance(passage.says, Prose) else passage.says
+        return cls(passage.part, passage.group, needs.own, text, value)
+
+
+class Sealed:
+    """A page made ready to be cleared for many readers: what is the same for all is done once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._needs = needs(page)
+        self._whole = [
+            None if _has_veils(passage) else _Cleared.of(passage, gate, str(passage.says))
+            for passage, gate in zip(page.passages, self._needs, strict=True)
+        ]
+
+    def clear(self, watched: Watched) -> View:
+        """The view for one reader: pure, and the same for all of one class."""
+        return _view(self.page, self._cleared(watched), watched)
+
+    def _cleared(self, watched: Watched) -> list[_Cleared]:
+        page, why = self.page, reasons(self.page, self._needs, watched)
+        return [
+            whole or _Cleared.of(passage, gate, _text(passage.says, page.slug, watched))
+            for passage, gate, reason, whole in zip(
+                page.passages, self._needs, why, self._whole, strict=True
+            )
+            if reason is Reason.OPEN
+        ]
+
 
 def clear(page: Page, watched: Watched) -> View:
-    """Make the view of a page for one reader: pure, and the same for all of one class."""
-    cleared = _cleared(page, watched)
-    by_part: dict[Part, list[_Cleared]] = {part: [] for part in Part}
+    """Make the view of a page for one reader."""
+    return Sealed(page).clear(watched)
+
+
+def _view(page: Page, cleared: list[_Cleared], watched: Watched) -> View:
+    by_part: defaultdict[Part, list[_Cleared]] = defaultdict(list)
     for passage in cleared:
         by_part[passage.part].append(passage)
 
@@ -117,13 +154,15 @@ def clear(page: Page, watched: Watched) -> View:
         part: tuple(passage.value for passage in by_part[part] if passage.value is not None)
         for part in RECORD
     }
+    # Chosen here from what is visible: a hidden paragraph before it must not make a difference.
+    premise = texts(Part.PREMISE)
     return View(
         slug=page.slug,
         title=page.title,
         record=record,
         unknown_keys=texts(Part.UNKNOWN_KEY),
-        logline=" ".join(texts(Part.LOGLINE)),
-        premise=texts(Part.PREMISE),
+        logline=next(iter(premise), ""),
+        premise=premise[1:],
         panels=_panels(record, by_part, page.slug, watched),
         recap=tuple(Line(passage.at, passage.text) for passage in by_part[Part.RECAP]),
         ending=texts(Part.ENDING),
@@ -147,18 +186,8 @@ def explain(page: Page, watched: Watched) -> tuple[Explained, ...]:
     return tuple(map(Explained, page.passages, judge(page, watched)))
 
 
-def _cleared(page: Page, watched: Watched) -> list[_Cleared]:
-    return [
-        _Cleared(
-            part=passage.part,
-            group=passage.group,
-            at=verdict.needs.own,
-            text=_text(passage.says, page.slug, watched),
-            value=None if isinstance(passage.says, Prose) else passage.says,
-        )
-        for passage, verdict in zip(page.passages, judge(page, watched), strict=True)
-        if verdict.reason
-    ]
+def _has_veils(passage: Passage) -> bool:
+    return isinstance(passage.says, Prose) and bool(passage.says.veils)
 
 
 def _text(says: Prose | Value, slug: str, watched: Watched) -> str:
@@ -205,11 +234,13 @@ def _panels(
 
 def _latest(lines: Iterable[_Cleared], begins: Moment, ends: Moment, *, last: bool) -> str:
     """The text of the latest line within a quarter; the ending belongs to the last one."""
-    latest, text = START, ""
+    first, end = begins.seconds, ends.seconds
+    latest, text = 0, ""
     for line in lines:
-        inside = begins < line.at <= ends or (begins == START == line.at)
-        if (inside or (last and line.at == ENDING)) and line.at >= latest:
-            latest, text = line.at, line.text
+        at = line.at.seconds
+        inside = first < at <= end or first == 0 == at or (last and at == ENDING.seconds)
+        if inside and at >= latest:
+            latest, text = at, line.text
     return text
 
 

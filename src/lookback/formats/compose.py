@@ -18,7 +18,6 @@ from lookback.formats.sections import EVIDENCE, HOW_COMMON, SECTIONS
 _PLAIN: Final = re.compile(r"[^\W_](?:[\w .'’!?()-]*[\w.'’!?)-])?")
 _SENTENCE: Final = re.compile(r"(?:[^\W\d_]|[*_\"“‘'(\[|])")
 _BULLET: Final = "- "
-_STARTS_OPEN: Final = frozenset({Part.LOGLINE, Part.PREMISE})
 _ALWAYS_MARKED: Final = frozenset({Part.RECAP, Part.PANELS, Part.HEADING})
 _TITLES: Final = {part: title.capitalize() for title, part in SECTIONS.items()}
 
@@ -84,7 +83,7 @@ def _scalar(text: str) -> str:
 
 
 def _story(page: Page) -> Iterator[str]:
-    section = Part.LOGLINE
+    section = Part.PREMISE
     for passage in page.passages:
         if passage.part in VALUES:
             continue
@@ -121,7 +120,7 @@ def _block(passage: Passage) -> str:
 
 
 def _marker(passage: Passage) -> str:
-    usual = OPEN if passage.part in _STARTS_OPEN else CLOSED
+    usual = OPEN if passage.part is Part.PREMISE else CLOSED
     named = passage.name or passage.replaces
     if passage.gate == usual and not named and passage.part not in _ALWAYS_MARKED:
         return ""

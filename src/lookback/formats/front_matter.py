@@ -7,6 +7,7 @@ built, and no word is taken for a number, a truth value or a date.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import category
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -26,6 +27,8 @@ from lookback.errors import FrontMatterInvalid, TooLarge
 _LARGEST: Final = 100_000
 _DEEPEST: Final = 5
 _FIRST_LINE: Final = 2
+_NO_TEXT: Final = frozenset({"Cc", "Cs"})
+"""Control characters and halves of characters, which YAML's escapes could bring in."""
 _NO_WORDS: Final = "aliases, anchors and tags are not read here: expected plain values"
 
 
@@ -118,6 +121,8 @@ def _mapping(events: Iterator[Event]) -> Mapping:
 def _node(event: Event, events: Iterator[Event]) -> Node:
     line = _line(event)
     if isinstance(event, ScalarEvent):
+        if any(category(char) in _NO_TEXT and char not in "\t\n" for char in event.value):
+            raise FrontMatterInvalid("expected no control characters, also not escaped", line=line)
         return Scalar(line, event.value)
     if isinstance(event, SequenceStartEvent):
         items = []

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from lookback.errors import Note, Notice
-from lookback.film.gate import Gate
+from lookback.film.gate import OPEN, Gate
 from lookback.film.moment import ENDING, Moment
 from lookback.film.page import Page, Passage
 from lookback.film.prose import Prose, Veil
@@ -42,8 +42,15 @@ class Markdown(Format):
 
 
 def _within_runtime(passages: list[Passage]) -> tuple[list[Passage], list[Note]]:
-    """Close what is gated at a moment that the film does not have."""
-    runtimes = [passage.says.end for passage in passages if isinstance(passage.says, Runtime)]
+    """Close what is gated at a moment that the film does not have.
+
+    Only a runtime that everyone may see counts: a hidden one must not be told by what it closes.
+    """
+    runtimes = [
+        passage.says.end
+        for passage in passages
+        if isinstance(passage.says, Runtime) and passage.gate == OPEN
+    ]
     if not runtimes:
         return passages, []
     end = max(runtimes)

@@ -159,8 +159,8 @@ class _Outline:
             self._add_fact(fact, line.number)
         if facts:
             return
-        if not self._has(Part.LOGLINE) and line.text[-1] in _ENDS and " " in line.text:
-            self.story.insert(0, Passage(Part.LOGLINE, plain(line.text), OPEN, line=line.number))
+        if not self._has(Part.PREMISE) and line.text[-1] in _ENDS and " " in line.text:
+            self.story.insert(0, Passage(Part.PREMISE, plain(line.text), OPEN, line=line.number))
         else:
             self.left_over.append(line)
 

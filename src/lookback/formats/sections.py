@@ -30,7 +30,8 @@ EVIDENCE: Final = MappingProxyType({"For:": Part.FOR, "Against:": Part.AGAINST})
 _TIMED: Final = frozenset({Part.RECAP, Part.PANELS})
 _UNBULLETED: Final = frozenset({*_TIMED, *EVIDENCE.values()})
 _INTERPRETED: Final = frozenset({Part.INTERPRETATIONS_LEAD, Part.CLAIM})
-_HIDDEN_MARKER: Final = re.compile(r"^[ \t>*+0-9.)-]*@", re.MULTILINE)
+_HIDDEN_MARKER: Final = re.compile(r"^(?:[^\w\n\\]|\d)*[@＠]", re.MULTILINE)
+"""An at sign before the first word of a line, also a full-width one; a backslash excuses it."""
 
 
 @dataclass(slots=True)
@@ -41,15 +42,19 @@ class Story:
         part: of the section that is being read.
         group: the interpretation or own section that is being read, or 0.
         pending: a marker that stood alone and holds for the next block, and its line.
+        list_marker: the one that stood alone before the list that is being read.
+        before: the block before: its kind, the line after it, and what it was marked with.
     """
 
     passages: list[Passage] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    part: Part = Part.LOGLINE
+    part: Part = Part.PREMISE
     group: int = 0
     groups: int = 0
     heading: Gate = OPEN
     pending: tuple[Marker, int] | None = None
+    list_marker: Marker | None = None
+    before: tuple[Kind, int, Marker | None] | None = None
 
     def read(self, blocks: Iterable[Block]) -> None:
         """Read all blocks after the front matter."""
@@ -99,9 +104,28 @@ class Story:
                 return
         elif self.pending is not None:
             marker, self.pending = self.pending[0], None
-        part, text = self._placed(block, text, marker)
+            if block.kind is Kind.ITEM:
+                self.list_marker = marker
+        elif block.kind is Kind.ITEM:
+            marker = self.list_marker
+        if block.kind is not Kind.ITEM:
+            self.list_marker = None
+        marker = self._after(block, marker)
+        part, text = self._placed(block, text)
         if text:
             self._add(part, text, marker, block)
+
+    def _after(self, block: Block, marker: Marker | None) -> Marker | None:
+        """What the block needs where it follows a gated one without a blank line between them.
+
+        An author may see one paragraph where Markdown sees a paragraph and a list.
+        """
+        is_open = marker is None and self.part is Part.PREMISE
+        touches = self.before is not None and self.before[1] == block.line
+        if is_open and touches and self.before and self.before[0] is not block.kind:
+            marker = self.before[2]
+        self.before = (block.kind, block.line + block.text.count("\n") + 1, marker)
+        return marker
 
     def _marked(self, block: Block, text: str) -> tuple[Marker | None, str]:
         """The block's marker and the rest; what looks like a marker and is none closes it."""
@@ -119,11 +143,9 @@ class Story:
             return Marker(CLOSED), text
         return marker, rest
 
-    def _placed(self, block: Block, text: str, marker: Marker | None) -> tuple[Part, str]:
+    def _placed(self, block: Block, text: str) -> tuple[Part, str]:
         """Which part the block belongs to, and its text there."""
         part = self.part
-        if part is Part.LOGLINE:
-            part = self._logline_or_premise(block, marker)
         if part is Part.CLAIM:
             part, text = self._evidence_or_claim(block, text)
         if block.kind is Kind.HEADING:
@@ -131,14 +153,6 @@ class Story:
         if block.kind is Kind.ITEM and part not in _UNBULLETED:
             text = "- " + text.replace("\n", "\n  ")
         return part, text
-
-    def _logline_or_premise(self, block: Block, marker: Marker | None) -> Part:
-        loglines = [passage for passage in self.passages if passage.part is Part.LOGLINE]
-        if marker is not None and marker.replaces:
-            same = any(passage.name == marker.replaces for passage in loglines)
-            return Part.LOGLINE if same else Part.PREMISE
-        first = not self.passages and block.kind is Kind.PARAGRAPH
-        return Part.LOGLINE if first else Part.PREMISE
 
     def _evidence_or_claim(self, block: Block, text: str) -> tuple[Part, str]:
         if block.kind is Kind.ITEM:
@@ -156,7 +170,7 @@ class Story:
         if marker is None:
             if part in _TIMED:
                 self._note(Notice.GATE_MISSING, block)
-            marker = Marker(OPEN if part in {Part.LOGLINE, Part.PREMISE} else CLOSED)
+            marker = Marker(OPEN if part is Part.PREMISE else CLOSED)
         elif self.heading.join(marker.gate) != marker.gate:
             self._note(Notice.GATE_WAITS_FOR_HEADING, block)
         try:

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from lookback.errors import FileUnreadable
+from lookback.errors import FileUnreadable, GuideUnusable
 from lookback.formats.base import Source
 from lookback.formats.compose import compose
 from lookback.formats.table import format_named, read
@@ -23,6 +23,7 @@ def export(store: Store, path: Path, *, history: bool = False, as_markdown: bool
 
     Raises:
         FileUnreadable: the path is there already, or may not be written.
+        GuideUnusable: a page's file is damaged, and cannot be given back.
     """
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise FileUnreadable("expected a path that is new or an empty folder", file=str(path))
@@ -38,6 +39,8 @@ def export(store: Store, path: Path, *, history: bool = False, as_markdown: bool
 
 def _files(store: Store, *, history: bool, as_markdown: bool) -> Iterator[tuple[str, bytes]]:
     for revision in store.sources(history=history):
+        if not revision.is_whole:
+            raise GuideUnusable("a page in it is damaged: lookback doctor tells more")
         known = format_named(revision.format_name)
         data, suffix = revision.source, known.suffix
         if as_markdown and suffix != ".md":

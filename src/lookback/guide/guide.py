@@ -6,16 +6,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from lookback.errors import FilmMissing
+from lookback.errors import FilmMissing, InputRefused
+from lookback.film.page import Page
 from lookback.film.progress import NOTHING, Watched
 from lookback.firewall.view import Explained, View, clear, explain
 from lookback.formats.base import Source
 from lookback.formats.table import format_named, read
 from lookback.guide.exporting import export
 from lookback.guide.intake import gather
-from lookback.guide.shelf import Shelf
+from lookback.guide.shelf import Shelf, Shelved
 from lookback.guide.taking import Progressing, Taken, take
 from lookback.store.health import Damage
+from lookback.store.revisions import Revision
 from lookback.store.store import Store
 
 PER_PAGE = 24
@@ -30,7 +32,7 @@ class Place(NamedTuple):
     """
 
     slug: str
-    revision: int
+    state: bytes
     class_: tuple[int, ...]
 
 
@@ -79,16 +81,18 @@ class Guide:
 
     # What a reader can do.
 
+    def is_at_hand(self, slug: str) -> bool:
+        """Whether a film's page can be cleared without reading the database."""
+        return slug in self._shelf
+
     def place(self, slug: str, watched: Watched) -> Place:
         """Where the reader stands in a film.
 
         Raises:
             FilmMissing: the guide does not have it.
         """
-        shelved = self._shelf.page(slug)
-        if shelved is None:
-            raise FilmMissing
-        return Place(slug, shelved.revision, shelved.steps.class_of(watched))
+        shelved = self._shelved(slug)
+        return Place(slug, shelved.state, shelved.steps.class_of(watched))
 
     def view(self, slug: str, watched: Watched) -> View:
         """All that the reader may see of a film.
@@ -96,10 +100,15 @@ class Guide:
         Raises:
             FilmMissing: the guide does not have it.
         """
-        shelved = self._shelf.page(slug)
-        if shelved is None:
-            raise FilmMissing
-        return clear(shelved.page, watched)
+        return self._shelved(slug).page.clear(watched)
+
+    def start(self, slug: str) -> View:
+        """What everyone may see of a film.
+
+        Raises:
+            FilmMissing: the guide does not have it.
+        """
+        return self._shelved(slug).start
 
     def films(
         self, *, number: int = 1, genre: str = "", decade: str = "", country: str = ""
@@ -145,7 +154,7 @@ class Guide:
             preview=preview,
             progress=progress,
         )
-        self._shelf.look_again()
+        self._shelf.forget()
         return taken
 
     def explain(self, slug: str, watched: Watched) -> tuple[Explained, ...]:
@@ -154,10 +163,7 @@ class Guide:
         Raises:
             FilmMissing: the guide does not have it.
         """
-        shelved = self._shelf.page(slug)
-        if shelved is None:
-            raise FilmMissing
-        return explain(shelved.page, watched)
+        return explain(self._shelved(slug).page.page, watched)
 
     # What an operator can do.
 
@@ -175,10 +181,30 @@ class Guide:
 
     def damages(self) -> Iterator[Damage]:
         """What is wrong with the guide; nothing, if all is well."""
-        yield from self._store.damages()
+        unreadable: set[str] = set()
+        for damage in self._store.damages():
+            if damage.code in {"source-damaged", "passages-damaged"}:
+                unreadable.add(damage.slug)
+            yield damage
         for revision in self._store.sources(history=False):
+            if revision.slug in unreadable:
+                continue
             found = self._store.current(revision.slug)
-            source = Source(revision.filename, revision.source)
-            page = read(source, format_named(revision.format_name)).page
-            if found is None or page.passages != found.page.passages:
+            page = _read_again(revision)
+            if found is None or page is None or page.passages != found.page.passages:
                 yield Damage("page-differs-from-source", revision.slug)
+
+    def _shelved(self, slug: str) -> Shelved:
+        shelved = self._shelf.page(slug)
+        if shelved is None:
+            raise FilmMissing
+        return shelved
+
+
+def _read_again(revision: Revision) -> Page | None:
+    """The page that a revision's file makes; ``None`` where it cannot be read any more."""
+    try:
+        known = format_named(revision.format_name)
+        return read(Source(revision.filename, revision.source), known).page
+    except InputRefused:
+        return None

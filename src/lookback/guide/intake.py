@@ -1,5 +1,6 @@
 """From paths to sources: files, folders and zip archives, with limits."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ _HIGHEST_RATIO: Final = 200
 _BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     RuntimeError,  # how zipfile refuses encrypted entries
     NotImplementedError,
     EOFError,
@@ -60,7 +62,7 @@ def _below(path: Path) -> Iterator[Found]:
         for file in files:
             if file.is_file():
                 yield Found(str(file), _source(file), named=False)
-    elif zipfile.is_zipfile(path):
+    elif path.suffix.lower() == ".zip" or zipfile.is_zipfile(path):
         yield from _unzipped(path)
     else:
         yield Found(str(path), _source(path), named=True)

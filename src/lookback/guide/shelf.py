@@ -2,27 +2,38 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
 
 from lookback.errors import SlugInvalid
-from lookback.film.page import Page
+from lookback.film.progress import NOTHING
 from lookback.film.slug import parse_slug
 from lookback.firewall.steps import Steps
+from lookback.firewall.view import Sealed, View
 from lookback.store.store import Store
 
 _LOOK_AGAIN_AFTER: Final = 0.25
 """How long another process' change may go unseen, in seconds."""
 
+_SHORT: Final = 400
+"""As many passages as a long page has; rendering them takes about three milliseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A page with the moments at which its view changes."""
+    """A page, what everyone may see of it, and the moments at which its view changes."""
 
-    revision: int
-    page: Page
+    state: bytes
+    page: Sealed
+    start: View
     steps: Steps
+
+    @property
+    def is_short(self) -> bool:
+        """Whether rendering it takes less time than handing it to another thread is worth."""
+        return len(self.page.page.passages) <= _SHORT
 
 
 class Shelf:
@@ -40,10 +51,12 @@ class Shelf:
     @property
     def changes(self) -> int:
         """The guide's change counter, looked up at most every quarter of a second."""
-        now = self._clock()
-        if now - self._looked >= _LOOK_AGAIN_AFTER:
+        if self._is_due():
             self.look_again()
         return self._changes
+
+    def _is_due(self) -> bool:
+        return self._clock() - self._looked >= _LOOK_AGAIN_AFTER
 
     def look_again(self) -> None:
         """Forget all pages where the guide has changed."""
@@ -54,11 +67,24 @@ class Shelf:
                 self._pages.clear()
                 self._changes = changes
 
+    def forget(self) -> None:
+        """Forget all pages."""
+        with self._lock:
+            self._pages.clear()
+        self.look_again()
+
+    def __contains__(self, slug: str) -> bool:
+        """Whether a page is at hand, so that nothing has to be waited for."""
+        shelved = self._pages.get(slug)
+        return shelved is not None and shelved.is_short and not self._is_due()
+
     def page(self, slug: str) -> Shelved | None:
         """The current page of a film, or ``None``."""
         before = self.changes
         shelved = self._pages.get(slug)
         if shelved is not None:
+            with suppress(KeyError):  # it has left in the meantime
+                self._pages.move_to_end(slug)
             return shelved
         try:
             found = self._store.current(parse_slug(slug))
@@ -66,7 +92,8 @@ class Shelf:
             return None
         if found is None:
             return None
-        shelved = Shelved(found.revision, found.page, Steps.of(found.page))
+        page = Sealed(found.page)
+        shelved = Shelved(found.state, page, page.clear(NOTHING), Steps.of(found.page))
         with self._lock:
             if before == self._changes:
                 self._pages[slug] = shelved

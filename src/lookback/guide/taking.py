@@ -1,6 +1,6 @@
 """Taking pages in: previewed, all or nothing, and the same file twice changes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -88,9 +88,11 @@ def take(
     ready = [item for item in told if isinstance(item, _Ready)]
     refused = any(isinstance(item, Taken) and item.refusal for item in told)
     saved: dict[int, Taken] = {}
+    slugs: set[str] = set()
     with store.writing() as writer:
         for item in ready:
-            saved[id(item)] = _saved(writer, item, saved.values(), at=at, by=by, why=why)
+            saved[id(item)] = _saved(writer, item, slugs, at=at, by=by, why=why)
+            slugs.add(saved[id(item)].slug)
             progress(len(files) + len(saved), 2 * len(files))
         refused = refused or any(taken.refusal for taken in saved.values())
         if refused or preview:
@@ -129,12 +131,12 @@ def _prepared(found: Iterable[Found], format_name: str) -> Iterator[_Ready | Tak
 
 
 def _saved(
-    writer: Writer, item: _Ready, before: Iterable[Taken], *, at: datetime, by: str, why: str
+    writer: Writer, item: _Ready, before: Set[str], *, at: datetime, by: str, why: str
 ) -> Taken:
     path = item.found.path
     try:
         page = replace(item.page, slug=_identity(writer, item.page))
-        if any(taken.slug == page.slug for taken in before):
+        if page.slug in before:
             raise FilmTwice("expected one page for each film")
     except InputRefused as error:
         return Taken(path, Outcome.REFUSED, refusal=error.at(file=path))

@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -35,6 +35,8 @@ def open_engine(url: str, *, create: bool) -> Engine:
         engine = _postgresql(url) if "://" in url else _sqlite(Path(url), create=create)
         try:
             _up_to_date(engine, create=create)
+            if engine.dialect.name == "sqlite":
+                _log_ahead(engine)
         except BaseException:
             engine.dispose()
             raise
@@ -51,9 +53,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection whose changes are kept all together, or not at all."""
+    options: dict[str, Any] = {_WRITES: True}
+    if engine.dialect.name == "postgresql":
+        # A snapshot would be taken before the wait for the lock, and miss what the one who had
+        # it changed. Writers come one at a time, so each sees one state anyway.
+        options["isolation_level"] = "READ COMMITTED"
     with (
         told(),
-        engine.connect().execution_options(**{_WRITES: True}) as connection,
+        engine.connect().execution_options(**options) as connection,
         connection.begin(),
     ):
         if connection.dialect.name == "postgresql":
@@ -90,7 +97,9 @@ def _advice(cause: BaseException | None) -> str:
 def _sqlite(path: Path, *, create: bool) -> Engine:
     if not create and not path.is_file():
         raise GuideUnusable("there is none yet: take pages in with lookback import")
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -98,7 +107,6 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
         # SQLite, on serializable isolation.
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {_WAIT_SECONDS * 1000}")
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -109,6 +117,12 @@ def _sqlite(path: Path, *, create: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Let readers read while one writes. Said here, when the file is known to be a guide."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
 
 
 def _postgresql(url: str) -> Engine:

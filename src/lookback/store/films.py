@@ -20,7 +20,7 @@ from lookback.store.visible import visible
 YEAR: Final = "year"
 _ARTICLES: Final = ("the ", "a ", "an ")
 _ON_A_CARD: Final = (
-    Part.TITLE, Part.ORIGINAL_TITLE, Part.RELEASE, Part.RUNTIME, Part.DIRECTOR, Part.LOGLINE,
+    Part.TITLE, Part.ORIGINAL_TITLE, Part.RELEASE, Part.RUNTIME, Part.DIRECTOR, Part.PREMISE,
 )  # fmt: skip
 
 

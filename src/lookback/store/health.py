@@ -7,11 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, text
 
-from lookback.errors import InputRefused
+from lookback.errors import GuideUnusable
 from lookback.film.page import Page
-from lookback.store.films import public_rows
+from lookback.film.part import Part
+from lookback.film.slug import slug_of
+from lookback.store.films import public_rows, sort_key
 from lookback.store.passages import passage_rows, read_passages
-from lookback.store.revisions import digest_of, read_revisions
+from lookback.store.revisions import read_revisions
 from lookback.store.tables import elsewhere, facet, film, identity, passage
 
 
@@ -44,18 +46,15 @@ def damages(connection: Connection) -> Iterator[Damage]:
     """What is wrong with the database, film by film."""
     yield from _database(connection)
     sound: set[str] = set()
-    try:
-        for revision in read_revisions(connection, history=True):
-            if digest_of(revision.source) != revision.digest:
-                yield Damage("source-damaged", revision.slug)
-            if revision.is_current:
-                sound.add(revision.slug)
-    except ValueError:
-        yield Damage("source-damaged")
-    for row in connection.execute(select(film.c.id, film.c.slug).order_by(film.c.slug)).all():
-        if row.slug not in sound:
-            yield Damage("revision-missing", row.slug)
-        yield from _film(connection, row.id, row.slug)
+    for revision in read_revisions(connection, history=True):
+        if not revision.is_whole:
+            yield Damage("source-damaged", revision.slug)
+        if revision.is_current:
+            sound.add(revision.slug)
+    for row in connection.execute(select(film).order_by(film.c.slug)).mappings().all():
+        if row["slug"] not in sound:
+            yield Damage("revision-missing", row["slug"])
+        yield from _film(connection, row)
 
 
 def _database(connection: Connection) -> Iterator[Damage]:
@@ -67,7 +66,9 @@ def _database(connection: Connection) -> Iterator[Damage]:
         yield Damage("reference-broken")
 
 
-def _film(connection: Connection, film_id: int, slug: str) -> Iterator[Damage]:
+def _film(connection: Connection, row: RowMapping) -> Iterator[Damage]:
+    film_id, slug = row["id"], row["slug"]
+
     def kept(table: Any, *order: Any) -> list[RowMapping]:
         query = select(table).where(table.c.film == film_id).order_by(*order)
         return list(connection.execute(query).mappings())
@@ -75,10 +76,11 @@ def _film(connection: Connection, film_id: int, slug: str) -> Iterator[Damage]:
     rows = kept(passage, passage.c.ordinal)
     try:
         page = Page(slug, tuple(read_passages(connection, film_id)))
-    except (InputRefused, ValueError):
+    except GuideUnusable:
         yield Damage("passages-damaged", slug)
         return
-    if not rows or any(row["ordinal"] != at for row, at in zip(rows, count(), strict=False)):
+    in_order = all(row["ordinal"] == at for row, at in zip(rows, count(), strict=False))
+    if not in_order or len(list(page.of(Part.TITLE))) != 1:
         yield Damage("passages-damaged", slug)
         return
     there = kept(elsewhere, elsewhere.c.ordinal, elsewhere.c.slug)
@@ -86,5 +88,7 @@ def _film(connection: Connection, film_id: int, slug: str) -> Iterator[Damage]:
         yield Damage("gates-differ", slug)
     facets = kept(facet, facet.c.kind, facet.c.value)
     ids = kept(identity, identity.c.site, identity.c.value)
-    if public_rows(film_id, page) != ([dict(row) for row in facets], [dict(row) for row in ids]):
+    kept_public = ([dict(row) for row in facets], [dict(row) for row in ids])
+    named = (row["sort"], row["title_key"]) == (sort_key(page.title), slug_of(page.title))
+    if not named or public_rows(film_id, page) != kept_public:
         yield Damage("public-rows-differ", slug)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
+from lookback.errors import GuideUnusable, InputRefused
 from lookback.film.gate import Gate
 from lookback.film.page import Page, Passage
 from lookback.film.part import VALUES, Part
@@ -45,13 +46,22 @@ def read_passages(connection: Connection, film: int) -> Sequence[Passage]:
 
 
 def read_passage(row: RowMapping) -> Passage:
-    """One passage from its row."""
-    part = Part(row["part"])
+    """One passage from its row.
+
+    Raises:
+        GuideUnusable: the row is damaged.
+    """
     said: str = row["says"]
+    try:
+        part = Part(row["part"])
+        says = VALUES[part].parse(said) if part in VALUES else Prose.parse(said)
+        gate = Gate.parse(row["gate"])
+    except (InputRefused, ValueError):
+        raise GuideUnusable("a page in it is damaged: lookback doctor tells more") from None
     return Passage(
         part=part,
-        says=VALUES[part].parse(said) if part in VALUES else Prose.parse(said),
-        gate=Gate.parse(row["gate"]),
+        says=says,
+        gate=gate,
         group=row["group"],
         name=row["name"],
         replaces=row["replaces"],

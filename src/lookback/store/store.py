@@ -25,9 +25,12 @@ from lookback.store.revisions import (
     read_revisions,
     write_revision,
 )
-from lookback.store.tables import film, guide
+from lookback.store.tables import film, guide, revision
 
 _SECRET_BYTES: Final = 32
+_TOKEN_BYTES: Final = 7
+"""As many as fit a signed integer of eight bytes."""
+Random = Callable[[int], bytes]
 
 
 class Saved(Enum):
@@ -40,17 +43,23 @@ class Saved(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A film's page as it is now, and the number of its revision."""
+    """A film's page as it is now.
 
-    revision: int
+    Attributes:
+        state: names what the page says, by its file's digest and format: whatever was restored,
+            the same name never means something else.
+    """
+
+    state: bytes
     page: Page
 
 
 class Writer:
     """Changes within one transaction: all are kept, or none."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, token: Callable[[], int]) -> None:
         self._connection = connection
+        self._token = token
 
     def has(self, slug: str) -> bool:
         """Whether a film has this address."""
@@ -95,7 +104,7 @@ class Writer:
         write_revision(self._connection, film_id, made)
         write_passages(self._connection, film_id, page)
         films.write_public(self._connection, film_id, page)
-        self._connection.execute(update(guide).values(changes=guide.c.changes + 1))
+        self._connection.execute(update(guide).values(changes=self._token()))
         return Saved.CHANGED if kept else Saved.NEW
 
     def _film(self, page: Page, number: int, film_id: int | None) -> int:
@@ -115,29 +124,42 @@ class Writer:
 class Store:
     """A guide's database, SQLite or PostgreSQL."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, random: Random = secrets.token_bytes) -> None:
         self._engine = engine
+        self._random = random
 
     @classmethod
-    def open(
-        cls, url: str, *, create: bool, random: Callable[[int], bytes] = secrets.token_bytes
-    ) -> Self:
+    def open(cls, url: str, *, create: bool, random: Random = secrets.token_bytes) -> Self:
         """Open a guide, and make it new where there is none and ``create`` says so.
 
         Args:
             url: a path for SQLite, or ``postgresql://...``.
-            random: so many bytes that nobody can guess, for the guide's secret.
+            random: so many bytes that nobody can guess.
 
         Raises:
             GuideUnusable: it cannot be opened.
         """
-        store = cls(open_engine(url, create=create))
-        if create:
-            with writing(store._engine) as connection:
-                if connection.execute(select(guide.c.id)).first() is None:
-                    row = {"id": 1, "changes": 0, "secret": random(_SECRET_BYTES)}
-                    connection.execute(insert(guide), row)
+        store = cls(open_engine(url, create=create), random)
+        try:
+            store._complete()
+        except BaseException:
+            store.close()
+            raise
         return store
+
+    def _complete(self) -> None:
+        """Give a guide its secret, where whoever made it was stopped before they could."""
+
+        def lacks(connection: Connection) -> bool:
+            return connection.execute(select(guide.c.id)).first() is None
+
+        with reading(self._engine) as connection:
+            if not lacks(connection):
+                return
+        with writing(self._engine) as connection:
+            if lacks(connection):
+                row = {"id": 1, "changes": 0, "secret": self._random(_SECRET_BYTES)}
+                connection.execute(insert(guide), row)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -147,12 +169,15 @@ class Store:
     def writing(self) -> Iterator[Writer]:
         """Change the guide: everything within is kept at the end, or nothing."""
         with writing(self._engine) as connection:
-            yield Writer(connection)
+            yield Writer(connection, self._token)
 
     def changes(self) -> int:
-        """A number that grows with each change of the guide."""
+        """A number that is another one after each change of the guide, also after a restore."""
         with reading(self._engine) as connection:
             return int(connection.execute(select(guide.c.changes)).scalar_one())
+
+    def _token(self) -> int:
+        return int.from_bytes(self._random(_TOKEN_BYTES), "big")
 
     def secret(self) -> bytes:
         """What this guide signs cookies with."""
@@ -163,12 +188,14 @@ class Store:
         """The page of a film, or ``None`` where there is no such film."""
         with reading(self._engine) as connection:
             found = connection.execute(
-                select(film.c.id, film.c.revision).where(film.c.slug == slug)
+                select(film.c.id, revision.c.digest, revision.c.format)
+                .join(revision, film.c.id == revision.c.film)
+                .where(film.c.slug == slug, revision.c.number == film.c.revision)
             ).one_or_none()
             if found is None:
                 return None
             page = Page(slug, tuple(read_passages(connection, found.id)))
-        return Current(found.revision, page)
+        return Current(bytes(found.digest) + found.format.encode(), page)
 
     def films(
         self, *, genre: str = "", decade: str = "", country: str = "", offset: int, limit: int

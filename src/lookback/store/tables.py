@@ -25,13 +25,14 @@ metadata = MetaData(
     }
 )
 _Sorted = Text().with_variant(Text(collation="C"), "postgresql")  # the same order everywhere
+_Slug = String(80).with_variant(String(80, collation="C"), "postgresql")
 _Id = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only in INTEGER columns
 
 guide = Table(
     "guide",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("changes", BigInteger, nullable=False, comment="grows with each change"),
+    Column("changes", BigInteger, nullable=False, comment="another with each change"),
     Column("secret", LargeBinary, nullable=False, comment="what cookies are signed with"),
 )
 
@@ -39,7 +40,7 @@ film = Table(
     "film",
     metadata,
     Column("id", _Id, primary_key=True),
-    Column("slug", String(80), nullable=False, unique=True),
+    Column("slug", _Slug, nullable=False, unique=True),
     Column("sort", _Sorted, nullable=False, comment="the title, as an alphabet sorts it"),
     Column("title_key", Text, nullable=False, index=True, comment="the slug that the title makes"),
     # Its passages are those of this revision. A number, not a key: the two tables would point
@@ -84,7 +85,7 @@ elsewhere = Table(
     metadata,
     Column("film", _Id, primary_key=True),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
-    Column("slug", String(80), primary_key=True, comment="of a film that need not be here yet"),
+    Column("slug", _Slug, primary_key=True, comment="of a film that need not be here yet"),
     Column("needs", Integer, nullable=False, comment="seconds in that film"),
     ForeignKeyConstraint(["film", "ordinal"], ["passage.film", "passage.ordinal"]),
 )

@@ -1,6 +1,6 @@
 """The web application: addresses to pages, and nothing decided here about what may be seen."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any, Final
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -16,10 +16,10 @@ from lookback.faces.web.assets import Assets
 from lookback.faces.web.cookie import Cookies, moved
 from lookback.faces.web.film_pages import Answer, FilmPages
 from lookback.faces.web.front import KINDS, front_page
-from lookback.faces.web.headers import ALWAYS, IMMUTABLE, PRIVATE
+from lookback.faces.web.headers import ALWAYS, HTML, IMMUTABLE, PRIVATE
 from lookback.faces.web.pages import STEP, Renderer
 from lookback.film.moment import ENDING, Moment
-from lookback.film.progress import NOTHING, Progress, Watched
+from lookback.film.progress import Progress, Watched
 from lookback.film.record import Runtime
 from lookback.guide.guide import Guide
 
@@ -29,22 +29,19 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _FILMS: Final = "/films/"
 _LONGEST_FORM: Final = 4096
-_HTML: Final = ("Content-Type", "text/html; charset=utf-8")
 _STATUS: Final[dict[type[LookBackError], int]] = {TooLarge: 413, GuideUnusable: 503}
-_PAGE_HEADERS: Final = [
-    (name.lower().encode(), value.encode()) for name, value in (*ALWAYS, *PRIVATE, _HTML)
-]
 
 
 class App:
     """The guide for browsers.
 
-    Film pages that have been rendered already are answered here, before any routing: they are
-    what most readers ask for. All else goes through Starlette.
+    Film pages in memory are answered here, before any routing: they are what most readers ask
+    for. All else goes through Starlette.
     """
 
     def __init__(self, guide: Guide, *, secret: bytes, public_url: str = "") -> None:
         self._guide = guide
+        self._public_url = public_url
         self._cookies = Cookies(secret)
         self._assets = Assets()
         self._renderer = Renderer(self._assets, public_url)
@@ -57,11 +54,12 @@ class App:
                 Exception: self._broken,
             },
         )
+        self._rest.router.redirect_slashes = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI 3)."""
         if scope["type"] == "http" and scope["path"].startswith(_FILMS):
-            answer = self._kept(scope)
+            answer = self._at_hand(scope)
             if answer is not None:
                 await _sent(answer, scope, send)
                 return
@@ -80,21 +78,20 @@ class App:
             Route("/sitemap.xml", self.sitemap),
         ]
 
-    def _kept(self, scope: Scope) -> Answer | None:
-        """A film page that needs no rendering, or ``None``."""
+    def _at_hand(self, scope: Scope) -> Answer | None:
+        """A film page for which nothing has to be waited, or ``None``."""
         if scope["method"] != "GET" or scope["query_string"]:
             return None
         slug = scope["path"][len(_FILMS) :]
-        try:
-            return self.film_pages.kept(slug, self._watched(scope), from_address=False)
-        except FilmMissing:
+        if not self._guide.is_at_hand(slug):
             return None
+        try:
+            return self.film_pages.answer(slug, self._watched(scope), from_address=False)
+        except LookBackError:
+            return None  # told by the long way
 
     def _watched(self, scope: Scope) -> Watched:
-        for name, value in scope["headers"]:
-            if name == b"cookie":
-                return self._cookies.watched(value)
-        return NOTHING
+        return self._cookies.watched(scope["headers"])
 
     async def front(self, request: Request) -> Response:
         """The films of the guide."""
@@ -114,30 +111,40 @@ class App:
         if at is not None:
             watched = moved(watched, slug, Progress.at(Moment.parse(at)))
         answer = await to_thread.run_sync(
-            lambda: (
-                self.film_pages.kept(slug, watched, from_address=at is not None)
-                or self.film_pages.made(slug, watched, from_address=at is not None)
-            )
+            lambda: self.film_pages.answer(slug, watched, from_address=at is not None)
         )
-        headers = dict((*ALWAYS, *PRIVATE, _HTML, ("ETag", answer.etag)))
-        if request.headers.get("if-none-match") == answer.etag:
-            return Response(status_code=304, headers=headers)
-        return Response(answer.body, headers=headers)
+        return _Page(answer)
 
     async def progress(self, request: Request) -> Response:
         """Set how far the visitor has watched, then show the film from there."""
         slug = request.path_params["slug"]
-        _check_own_form(request)
+        self._check_own_form(request)
         form = await _form(request)
         watched = self._watched(request.scope)
         at = request.query_params.get("at")
         before = Progress.at(Moment.parse(at)) if at else watched.of(slug)
         view = await to_thread.run_sync(self._guide.view, slug, watched)
-        watched = moved(watched, slug, _told(form, before, view.runtime))
+        told = _told(form, before, view.runtime)
         headers = dict((*ALWAYS, *PRIVATE))
-        secure = request.url.scheme == "https"
-        headers["Set-Cookie"] = self._cookies.header(watched, secure=secure)
+        if at:
+            # Whoever looks at a state by its address goes on from there, and keeps their own.
+            state = "ending" if told.finished else told.position.clock
+            return RedirectResponse(f"{_FILMS}{quote(slug)}?at={quote(state)}", 303, headers)
+        secure = request.url.scheme == "https" or self._public_url.startswith("https:")
+        headers["Set-Cookie"] = self._cookies.header(moved(watched, slug, told), secure=secure)
         return RedirectResponse(f"{_FILMS}{quote(slug)}", 303, headers)
+
+    def _check_own_form(self, request: Request) -> None:
+        """Refuse what another site's page sends: a browser says where a form comes from."""
+        site = request.headers.get("sec-fetch-site")
+        origin = request.headers.get("origin")
+        ours = {f"{scheme}://{request.headers.get('host')}" for scheme in ("http", "https")}
+        if site is None:
+            is_ours = origin is None or origin in ours or origin == _origin(self._public_url)
+        else:
+            is_ours = site in {"same-origin", "none"}
+        if not is_ours:
+            raise HTTPException(403)
 
     async def interpretation(self, request: Request) -> Response:
         """One interpretation on its own page: missing and hidden are the same."""
@@ -171,10 +178,10 @@ class App:
         told = "User-agent: *\nDisallow: /*?at=\nDisallow: /films/*/interpretations/\n"
         return PlainTextResponse(told, headers=dict(ALWAYS))
 
-    async def sitemap(self, _request: Request) -> Response:
+    async def sitemap(self, request: Request) -> Response:
         """The addresses of all film pages."""
         slugs = await to_thread.run_sync(lambda: list(self._guide.slugs()))
-        xml = self._renderer.sitemap(slugs)
+        xml = self._renderer.sitemap(slugs, self._public_url or str(request.base_url).rstrip("/"))
         return Response(xml, headers=dict(ALWAYS), media_type="application/xml")
 
     async def _failed(self, _request: Request, error: Exception) -> Response:
@@ -182,7 +189,10 @@ class App:
         if status == 404:
             return self._missing()
         told = {405: "That cannot be done here"}.get(status, "That did not work")
-        return _page(self._renderer.error(status, told, "Go back and try it another way."), status)
+        page = self._renderer.error(status, told, "Go back and try it another way.")
+        answer = _page(page, status)
+        answer.headers.update(getattr(error, "headers", None) or {})
+        return answer
 
     async def _refused(self, _request: Request, error: Exception) -> Response:
         if not isinstance(error, LookBackError) or isinstance(error, FilmMissing):
@@ -201,29 +211,42 @@ class App:
         return _page(self._renderer.error(404, "Not here", advice), 404)
 
 
+class _Page(Response):
+    """A film page as Starlette takes it: the same bytes as without it."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self._answer = answer
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        await _sent(self._answer, scope, send)
+
+
 async def _sent(answer: Answer, scope: Scope, send: Send) -> None:
-    etag = answer.etag.encode()
-    unchanged = (b"if-none-match", etag) in scope["headers"]
-    body = b"" if unchanged else answer.body
-    headers = [*_PAGE_HEADERS, (b"etag", etag)]
-    if not unchanged:
-        headers.append((b"content-length", b"%d" % len(body)))
-    status = 304 if unchanged else 200
+    body, headers, status = answer.body, answer.headers, 200
+    if _is_known(answer.etag.encode(), scope["headers"]):
+        body, headers, status = b"", headers[:-1], 304  # the last one is the length
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
+def _is_known(etag: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether the browser has these bytes already (``If-None-Match``, RFC 9110)."""
+    return any(
+        tag.strip().removeprefix(b"W/") in {etag, b"*"}
+        for name, value in headers
+        if name == b"if-none-match"
+        for tag in value.split(b",")
+    )
+
+
 def _page(html: str, status: int = 200) -> Response:
-    return Response(html, status, headers=dict((*ALWAYS, *PRIVATE, _HTML)))
+    return Response(html, status, headers=dict((*ALWAYS, *PRIVATE, HTML)))
 
 
-def _check_own_form(request: Request) -> None:
-    """Refuse what another site's page sends: a browser says where a form comes from."""
-    origin = request.headers.get("origin")
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
-    if foreign or site not in {"same-origin", "none"}:
-        raise HTTPException(403)
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -246,4 +269,7 @@ def _told(form: dict[str, str], before: Progress, runtime: Runtime | None) -> Pr
     told = Moment.parse(form.get("at") or form.get("minutes") or "")
     if told == ENDING:
         return Progress(before.position, finished=True)
+    shown = runtime.end if before.finished and runtime else before.position
+    if "at" not in form and told.seconds // 60 == shown.seconds // 60:
+        return before  # nothing but the minute that the page showed
     return Progress(told)

@@ -1,6 +1,6 @@
 """A visitor's progress in a signed cookie."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +12,7 @@ from lookback.film.progress import NOT_BEGUN, NOTHING, Progress, Watched
 from lookback.film.slug import parse_slug
 
 NAME: Final = "lookback"
+_NAME: Final = NAME.encode()
 _LONGEST: Final = 3800
 """Browsers keep about 4,096 bytes, name and attributes included."""
 _KEPT: Final = 4096
@@ -23,14 +24,19 @@ class Cookies:
 
     def __init__(self, secret: bytes) -> None:
         self._serializer = URLSafeSerializer(secret, salt="progress")
-        self.watched = lru_cache(_KEPT)(self._watched)
+        self._read = lru_cache(_KEPT)(self._unsigned)
 
-    def _watched(self, header: bytes) -> Watched:
-        """The progress in a ``Cookie`` header."""
-        for part in header.decode("latin-1").split(";"):
-            name, _, value = part.strip().partition("=")
-            if name == NAME:
-                return self._unsigned(value)
+    def watched(self, headers: Iterable[tuple[bytes, bytes]]) -> Watched:
+        """The progress that a request's headers tell; of several cookies the first that is ours."""
+        for name, value in headers:
+            if name == b"cookie":
+                for part in value.split(b";"):
+                    key, _, signed = part.strip().partition(b"=")
+                    # A longer one is none of ours, and what is kept must stay small.
+                    if key == _NAME and len(signed) <= _LONGEST:
+                        watched = self._read(signed)
+                        if watched is not None:
+                            return watched
         return NOTHING
 
     def header(self, watched: Watched, *, secure: bool) -> str:
@@ -49,7 +55,7 @@ class Cookies:
         told = {slug: 2 * at.position.seconds + at.finished for slug, at in films.items()}
         return self._serializer.dumps(told)
 
-    def _unsigned(self, value: str) -> Watched:
+    def _unsigned(self, value: bytes) -> Watched | None:
         try:
             told = self._serializer.loads(value)
             films = {
@@ -57,7 +63,7 @@ class Cookies:
                 for slug, number in told.items()
             }
         except (BadData, LookBackError, AttributeError, TypeError):
-            return NOTHING
+            return None
         return Watched(films)
 
 

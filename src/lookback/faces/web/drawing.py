@@ -1,10 +1,11 @@
 """The strip of four panels: its drawing is made from what the reader may see, and nothing else."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lookback.film.moment import START, Moment
+from lookback.film.moment import Moment
 from lookback.firewall.view import Panel, View
 
 ACTS: Final = ("Setup", "Development", "Turn", "Conclusion")
@@ -39,7 +40,7 @@ class Drawing:
 def drawings(view: View, *, finished: bool) -> list[Drawing]:
     """The four panels of a view."""
     last = max((index for index, panel in enumerate(view.panels) if panel.drawn), default=-1)
-    known = [line.at for line in view.recap]
+    known = sorted({line.at.seconds for line in view.recap})
     drawn = zip(ACTS, view.panels, strict=True)
     return [
         _drawing(act, panel, known, is_now=index == last and not finished)
@@ -49,12 +50,10 @@ def drawings(view: View, *, finished: bool) -> list[Drawing]:
 
 def across(panel: Panel, position: Moment) -> int:
     """Where a position lies in a panel, from 0 to ``WIDTH``."""
-    length = panel.ends.seconds - panel.begins.seconds
-    share = (position.seconds - panel.begins.seconds) * WIDTH // max(length, 1)
-    return min(max(share, 0), WIDTH)
+    return _across(panel, position.seconds)
 
 
-def _drawing(act: str, panel: Panel, known: Iterable[Moment], *, is_now: bool) -> Drawing:
+def _drawing(act: str, panel: Panel, known: Sequence[int], *, is_now: bool) -> Drawing:
     rises = _rises(panel, known) if panel.drawn else []
     path = [f"M0 {_GROUND}"]
     for index, x in enumerate(rises):
@@ -73,12 +72,15 @@ def _drawing(act: str, panel: Panel, known: Iterable[Moment], *, is_now: bool) -
     )
 
 
-def _rises(panel: Panel, known: Iterable[Moment]) -> list[int]:
-    """Where in the panel the moments lie that the reader knows."""
-    return sorted(
-        {
-            across(panel, at)
-            for at in known
-            if panel.begins < at <= panel.ends or at == panel.begins == START
-        }
-    )
+def _rises(panel: Panel, known: Sequence[int]) -> list[int]:
+    """Where in the panel the moments lie, in seconds, that the reader knows."""
+    begins, ends = panel.begins.seconds, panel.ends.seconds
+    # The very start belongs to the first panel; a moment between two to the one that it ends.
+    first = bisect_right(known, begins) if begins else 0
+    return sorted({_across(panel, at) for at in known[first : bisect_right(known, ends)]})
+
+
+def _across(panel: Panel, seconds: int) -> int:
+    length = panel.ends.seconds - panel.begins.seconds
+    share = (seconds - panel.begins.seconds) * WIDTH // max(length, 1)
+    return min(max(share, 0), WIDTH)

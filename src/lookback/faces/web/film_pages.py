@@ -1,7 +1,7 @@
 """Film pages as bytes: rendered once for each class of readers, and kept."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -9,29 +9,37 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from lookback.faces.web.drawing import WIDTH, across
+from lookback.faces.web.headers import ALWAYS, HTML, PRIVATE, raw
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.pieces import Pieces
-from lookback.film.progress import NOTHING, Progress, Watched
+from lookback.film.progress import Progress, Watched
 from lookback.firewall.view import Panel, View
 from lookback.guide.guide import Guide, Place
 
 _MOST_KEPT: Final = 2048
 """About 30 MB of pages."""
+_MOST_SPLICED: Final = 256
+"""About 3 MB of pages with their reader's minute in them: most readers stand at a few."""
+
+_SHARED: Final = b"Address of this page as you see it"
+_YOURS: Final = b"Back to where you are in this film"
+_HEADERS: Final = raw(*ALWAYS, *PRIVATE, HTML)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Rendered:
-    """A page of one class of readers, and the panel that they stand in."""
+    """A page of one class of readers, and the panel that they stand in; itself and no other."""
 
     pieces: Pieces
     now: Panel | None
 
 
 class Answer(NamedTuple):
-    """A page for one reader."""
+    """A page for one reader, with all of its headers."""
 
     body: bytes
     etag: str
+    headers: tuple[tuple[bytes, bytes], ...]
 
 
 class FilmPages:
@@ -47,8 +55,8 @@ class FilmPages:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def kept(self, slug: str, watched: Watched, *, from_address: bool) -> Answer | None:
-        """The page where it has been rendered already.
+    def answer(self, slug: str, watched: Watched, *, from_address: bool) -> Answer:
+        """The page for one reader: rendered before, or now.
 
         Raises:
             FilmMissing: the guide does not have the film.
@@ -56,50 +64,43 @@ class FilmPages:
         place = self._guide.place(slug, watched)
         rendered = self._kept.get(place)
         if rendered is None:
-            return None
+            rendered = self._made(place, watched)
+        else:
+            with suppress(KeyError):  # it has left in the meantime
+                self._kept.move_to_end(place)
         return _spliced(rendered, watched.of(slug), from_address=from_address)
 
-    def made(self, slug: str, watched: Watched, *, from_address: bool) -> Answer:
-        """The page, rendered now and kept.
-
-        Raises:
-            FilmMissing: the guide does not have the film.
-        """
-        place = self._guide.place(slug, watched)
-        progress = watched.of(slug)
-        view = self._guide.view(slug, watched)
-        start = self._guide.view(slug, NOTHING)
-        html = self._renderer.film(view, start, finished=progress.finished)
-        rendered = _Rendered(Pieces.cut(html), None if progress.finished else _now(view))
+    def _made(self, place: Place, watched: Watched) -> _Rendered:
+        """Render the page of a class of readers, and keep it."""
+        finished = watched.of(place.slug).finished
+        view = self._guide.view(place.slug, watched)
+        html = self._renderer.film(view, self._guide.start(place.slug), finished=finished)
+        rendered = _Rendered(Pieces.cut(html), None if finished else _now(view))
         with self._lock:
             self._kept[place] = rendered
             while len(self._kept) > self._size:
                 self._kept.popitem(last=False)
-        return _spliced(rendered, progress, from_address=from_address)
+        return rendered
 
 
 def _now(view: View) -> Panel | None:
     return next((panel for panel in reversed(view.panels) if panel.drawn), None)
 
 
+@lru_cache(_MOST_SPLICED)
 def _spliced(rendered: _Rendered, progress: Progress, *, from_address: bool) -> Answer:
     """Fill in what differs between the readers of one class."""
-    values, flags = _values(progress, rendered.now, from_address=from_address)
-    return Answer(rendered.pieces.filled(values), f'"{rendered.pieces.tag}-{flags}"')
-
-
-@lru_cache(_MOST_KEPT)
-def _values(
-    progress: Progress, now: Panel | None, *, from_address: bool
-) -> tuple[Mapping[str, bytes], str]:
-    """What is spliced in, and what of it the entity tag must tell."""
-    position = progress.position
-    at = "ending" if progress.finished else position.clock
+    position, now = progress.position, rendered.now
+    there = b"?at=" + quote("ending" if progress.finished else position.clock).encode()
     values = {
         "clock": position.clock.encode(),
         "minutes": b"%d" % (position.seconds // 60),
-        "at": at.encode(),
+        "other": b"" if from_address else there,
+        "other_says": _YOURS if from_address else _SHARED,
         "here": b"%d" % (across(now, position) if now else WIDTH),
-        "query": f"?at={quote(at)}".encode() if from_address else b"",
+        "query": there if from_address else b"",
     }
-    return values, f"{position.seconds}{'f' * progress.finished}{'a' * from_address}"
+    flags = f"{position.seconds}{'f' * progress.finished}{'a' * from_address}"
+    body, etag = rendered.pieces.filled(values), f'"{rendered.pieces.tag}-{flags}"'
+    own = raw(("ETag", etag), ("Content-Length", str(len(body))))
+    return Answer(body, etag, (*_HEADERS, *own))

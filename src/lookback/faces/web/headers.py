@@ -19,3 +19,9 @@ PRIVATE: Final = (
 """For whatever depends on a reader's progress: no shared cache may keep it."""
 IMMUTABLE: Final = (("Cache-Control", "public, max-age=31536000, immutable"),)
 """For files whose address changes with their content."""
+HTML: Final = ("Content-Type", "text/html; charset=utf-8")
+
+
+def raw(*headers: tuple[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    """Headers as ASGI takes them."""
+    return tuple((name.lower().encode(), value.encode()) for name, value in headers)

@@ -31,12 +31,17 @@ class Renderer:
             loader=PackageLoader("lookback.faces"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._templates.globals.update(static=assets.url, hole=hole, Part=Part, step=STEP)
         self._templates.filters.update(
-            blocks=markup.blocks, inline=markup.inline, worded=worded, address=address
+            blocks=markup.blocks,
+            inline=markup.inline,
+            words=markup.words,
+            worded=worded,
+            address=address,
         )
 
     def film(self, view: View, start: View, *, finished: bool) -> str:
@@ -82,11 +87,9 @@ class Renderer:
         """The front page (see ``front.py``)."""
         return self._templates.get_template("front.html").render(**told)
 
-    def sitemap(self, slugs: Sequence[str]) -> str:
+    def sitemap(self, slugs: Sequence[str], address: str) -> str:
         """Addresses of film pages, and no address of a moment in them."""
-        return self._templates.get_template("sitemap.xml").render(
-            slugs=slugs, public_url=self._public_url
-        )
+        return self._templates.get_template("sitemap.xml").render(slugs=slugs, public_url=address)
 
     def error(self, status: int, told: str, advice: str) -> str:
         """An error page: the same for all that goes wrong in one way."""
@@ -114,7 +117,7 @@ def _json_ld(view: View) -> str:
         "@type": "Movie",
         "name": view.title,
         "alternateName": _texts(view, Part.ORIGINAL_TITLE) + _texts(view, Part.ALSO_KNOWN_AS),
-        "description": view.logline,
+        "description": markup.words(view.logline),
         "director": [{"@type": "Person", "name": name} for name in _texts(view, Part.DIRECTOR)],
         "actor": [
             {"@type": "Person", "name": value.name}

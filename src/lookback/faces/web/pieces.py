@@ -34,10 +34,10 @@ class Pieces:
     @classmethod
     def cut(cls, text: str) -> Self:
         """Cut rendered text at its holes."""
-        parts = text.split(_EDGE)
-        fixed = tuple(part.encode() for part in parts[::2])
-        tag = blake2b(text.encode(), digest_size=12).hexdigest()
-        return cls(fixed, tuple(parts[1::2]), tag)
+        data = text.encode()
+        parts = data.split(_EDGE.encode())
+        tag = blake2b(data, digest_size=12).hexdigest()
+        return cls(tuple(parts[::2]), tuple(name.decode() for name in parts[1::2]), tag)
 
     def filled(self, values: Mapping[str, bytes]) -> bytes:
         """The page with its holes filled; the values are HTML already."""

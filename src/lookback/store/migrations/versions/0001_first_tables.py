@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_Slug = sa.String(80).with_variant(sa.String(80, collation="C"), "postgresql")
 _Sorted = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
@@ -16,7 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "film",
         sa.Column("id", _Id, nullable=False),
-        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("slug", _Slug, nullable=False),
         sa.Column("sort", _Sorted, nullable=False, comment="the title, as an alphabet sorts it"),
         sa.Column("title_key", sa.Text(), nullable=False, comment="the slug that the title makes"),
         sa.Column("revision", sa.Integer(), nullable=False),
@@ -28,7 +29,7 @@ def upgrade() -> None:
     op.create_table(
         "guide",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("changes", sa.BigInteger(), nullable=False, comment="grows with each change"),
+        sa.Column("changes", sa.BigInteger(), nullable=False, comment="another with each change"),
         sa.Column(
             "secret", sa.LargeBinary(), nullable=False, comment="what cookies are signed with"
         ),
@@ -108,7 +109,7 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column(
             "slug",
-            sa.String(length=80),
+            _Slug,
             nullable=False,
             comment="of a film that need not be here yet",
         ),
