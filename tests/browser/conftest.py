@@ -56,8 +56,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests; each opens a context of its own."""
+    """One browser for the tests of a file; each opens a context of its own.
+
+    Not for longer: while Playwright runs, no other test can start an event loop.
+    """
     with sync_playwright() as playwright, chromium(playwright) as launched:
         yield launched

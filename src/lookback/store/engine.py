@@ -79,6 +79,8 @@ def told() -> Iterator[None]:
         raise GuideUnusable("it is busy: try again in a moment") from None
     except DBAPIError as error:
         raise GuideUnusable(_advice(error.orig)) from error
+    except sqlite3.Error as error:
+        raise GuideUnusable(_advice(error)) from error
 
 
 def _advice(cause: BaseException | None) -> str:
