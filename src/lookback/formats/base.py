@@ -10,7 +10,9 @@ from lookback.film.page import Page
 
 LARGEST: Final = 1_000_000
 """The largest page that is taken, in bytes: ten times the longest that anyone has written."""
-_KEPT_CONTROLS: Final = "\t\n\r"
+MOST_LINES: Final = 20_000
+"""The most lines of a page: each can be a block of its own, which takes time to read."""
+_KEPT_CONTROLS: Final = "\t\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,20 @@ class Source:
             TextInvalid: it is not UTF-8, or holds control characters.
         """
         if len(self.data) > LARGEST:
-            raise TooLarge(f"expected at most {LARGEST:,} bytes")
+            raise TooLarge(f"expected at most {LARGEST:,} bytes", line=1)
         try:
             text = self.data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             raise TextInvalid("expected UTF-8", line=line) from None
-        for line, content in enumerate(text.split("\n"), 1):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        lines = text.split("\n")
+        if len(lines) > MOST_LINES:
+            raise TooLarge(f"expected at most {MOST_LINES:,} lines", line=MOST_LINES + 1)
+        for line, content in enumerate(lines, 1):
             if not content.isprintable() and any(map(_is_control, content)):
                 raise TextInvalid("expected no control characters", line=line)
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
 
 
 def _is_control(char: str) -> bool:

@@ -1,8 +1,9 @@
 """The story of a page: from its Markdown blocks to passages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -65,8 +66,8 @@ class Story:
                 case Kind.HEADING if block.level <= 2 or self._is_interpretation(block):
                     self._open_section(block)
                 case Kind.PARAGRAPH:
-                    for line, text in _at_markers(block):
-                        self._block(replace(block, line=line), text)
+                    for piece in _at_markers(block):
+                        self._block(piece, piece.text)
                 case _:
                     self._block(block, block.text)
         self._drop_pending()
@@ -191,11 +192,12 @@ class Story:
         self.notes.append(Note(notice, block.line))
 
 
-def _at_markers(block: Block) -> list[tuple[int, str]]:
-    """A paragraph, cut before each line that begins with an at sign, with line numbers."""
-    cut: list[tuple[int, list[str]]] = []
-    for line, text in enumerate(block.text.split("\n"), block.line):
-        if not cut or text.startswith("@"):
-            cut.append((line, []))
-        cut[-1][1].append(text)
-    return [(line, "\n".join(texts)) for line, texts in cut]
+def _at_markers(block: Block) -> Iterator[Block]:
+    """A paragraph, cut before each line that begins with an at sign."""
+    starts = [
+        index
+        for index, line in enumerate(block.lines)
+        if index == 0 or line.lstrip().startswith("@")
+    ]
+    for start, end in pairwise([*starts, len(block.lines)]):
+        yield replace(block, line=block.line + start, lines=block.lines[start:end])

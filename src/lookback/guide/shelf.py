@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -50,7 +49,7 @@ class Shelf:
 
     @property
     def changes(self) -> int:
-        """The guide's change counter, looked up at most every quarter of a second."""
+        """Another number after each change of the guide, looked up at most every quarter of a second."""
         if self._is_due():
             self.look_again()
         return self._changes
@@ -60,9 +59,9 @@ class Shelf:
 
     def look_again(self) -> None:
         """Forget all pages where the guide has changed."""
+        self._looked = self._clock()
+        changes = self._store.changes()  # without the lock: others need not wait for a database
         with self._lock:
-            self._looked = self._clock()
-            changes = self._store.changes()
             if changes != self._changes:
                 self._pages.clear()
                 self._changes = changes
@@ -81,11 +80,11 @@ class Shelf:
     def page(self, slug: str) -> Shelved | None:
         """The current page of a film, or ``None``."""
         before = self.changes
-        shelved = self._pages.get(slug)
-        if shelved is not None:
-            with suppress(KeyError):  # it has left in the meantime
+        with self._lock:
+            shelved = self._pages.get(slug)
+            if shelved is not None:
                 self._pages.move_to_end(slug)
-            return shelved
+                return shelved
         try:
             found = self._store.current(parse_slug(slug))
         except SlugInvalid:

@@ -4,7 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select
 
@@ -91,7 +91,7 @@ def read_revisions(connection: Connection, *, history: bool) -> Iterator[Revisio
             source=_unpacked(row["source"]),
             digest=row["digest"],
             by=row["by"],
-            at=row["at"],
+            at=_in_utc(row["at"]),
             why=row["why"],
         )
 
@@ -102,3 +102,8 @@ def _unpacked(packed: bytes) -> bytes:
         return zlib.decompress(packed)
     except zlib.error:
         return b""
+
+
+def _in_utc(at: datetime) -> datetime:
+    """SQLite keeps no time zone; PostgreSQL answers in the server's."""
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -232,12 +232,12 @@ async def _sent(answer: Answer, scope: Scope, send: Send) -> None:
 
 def _is_known(etag: bytes, headers: Iterable[tuple[bytes, bytes]]) -> bool:
     """Whether the browser has these bytes already (``If-None-Match``, RFC 9110)."""
-    return any(
-        tag.strip().removeprefix(b"W/") in {etag, b"*"}
-        for name, value in headers
-        if name == b"if-none-match"
-        for tag in value.split(b",")
-    )
+    for name, value in headers:
+        if name == b"if-none-match":
+            tags = {tag.strip().removeprefix(b"W/") for tag in value.split(b",")}
+            if not tags.isdisjoint((etag, b"*")):
+                return True
+    return False
 
 
 def _page(html: str, status: int = 200) -> Response:

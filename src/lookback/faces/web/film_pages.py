@@ -1,7 +1,6 @@
 """Film pages as bytes: rendered once for each class of readers, and kept."""
 
 from collections import OrderedDict
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -62,12 +61,12 @@ class FilmPages:
             FilmMissing: the guide does not have the film.
         """
         place = self._guide.place(slug, watched)
-        rendered = self._kept.get(place)
+        with self._lock:
+            rendered = self._kept.get(place)
+            if rendered is not None:
+                self._kept.move_to_end(place)
         if rendered is None:
             rendered = self._made(place, watched)
-        else:
-            with suppress(KeyError):  # it has left in the meantime
-                self._kept.move_to_end(place)
         return _spliced(rendered, watched.of(slug), from_address=from_address)
 
     def _made(self, place: Place, watched: Watched) -> _Rendered:

@@ -1,0 +1,75 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from tests.conftest import NewDatabase
+from tests.guides import kept, opened
+
+from lookback.store import engine as engine_module
+from lookback.store.engine import HEAD, migrate, open_engine, reading, writing
+from lookback.store.tables import metadata
+
+SORTED = {("film", "slug"), ("film", "sort"), ("facet", "value"), ("elsewhere", "slug")}
+"""Columns whose order somebody sees, or is compared with Python's."""
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(database: str) -> None:
+    with opened(database) as store, reading(store._engine) as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_difference_between_migrations_and_code_would_be_found(database: str) -> None:
+    with opened(database) as store, writing(store._engine) as connection:
+        connection.execute(text("DROP INDEX ix_film_sort"))
+        found = compare_metadata(MigrationContext.configure(connection), metadata)
+        assert [(difference[0], difference[1].name) for difference in found] == [
+            ("add_index", "ix_film_sort")
+        ]
+
+
+def test_text_is_sorted_alike_whatever_the_language_of_the_server(postgresql: str) -> None:
+    engine = open_engine(postgresql, create=True)
+    query = text(
+        "SELECT table_name, column_name FROM information_schema.columns "
+        "WHERE collation_name = 'C' AND table_schema = 'public'"
+    )
+    with reading(engine) as connection:
+        found = {tuple(row) for row in connection.execute(query)}
+    engine.dispose()
+    assert found == SORTED
+
+
+def test_the_code_expects_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", "lookback.store:migrations")
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_migrating_what_is_up_to_date_changes_nothing(database: str) -> None:
+    with opened(database) as store:
+        before = kept(store)
+        with writing(store._engine) as connection:
+            migrate(connection)
+        assert kept(store) == before
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(
+    new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = new_database()
+    whole = engine_module.migrate
+
+    def broken(connection: engine_module.Connection) -> None:
+        whole(connection)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(engine_module, "migrate", broken)
+    with pytest.raises(KeyboardInterrupt):
+        open_engine(url, create=True)
+    monkeypatch.undo()
+    with opened(url) as store, reading(store._engine) as connection:
+        assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
