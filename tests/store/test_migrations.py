@@ -1,3 +1,4 @@
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -32,7 +33,9 @@ def test_a_difference_between_migrations_and_code_would_be_found(database: str) 
 
 
 def test_text_is_sorted_alike_whatever_the_language_of_the_server(postgresql: str) -> None:
-    engine = open_engine(postgresql, create=True)
+    with psycopg.connect(postgresql, autocommit=True) as server:
+        server.execute("CREATE DATABASE sorted")
+    engine = open_engine(postgresql.replace("/postgres?", "/sorted?"), create=True)
     query = text(
         "SELECT table_name, column_name FROM information_schema.columns "
         "WHERE collation_name = 'C' AND table_schema = 'public'"

@@ -70,11 +70,6 @@ class Guide:
         """Let go of the store."""
         self._store.close()
 
-    @property
-    def changes(self) -> int:
-        """Grows with each change of the guide: a key for caches of what everyone sees."""
-        return self._shelf.changes
-
     def secret(self) -> bytes:
         """What this guide signs cookies with."""
         return self._store.secret()

@@ -16,6 +16,7 @@ from lookback.errors import GuideUnusable
 HEAD: Final = "0001"
 """The migration that this code expects."""
 _WRITES: Final = "lookback_writes"
+_EXPECTED: Final = "expected a file, or postgresql://user:password@host/name"
 _WAIT_SECONDS: Final = 10
 _ONE_WRITER: Final = 0x4C6F6F6B
 """The advisory lock that PostgreSQL's writers take: one at a time, as in SQLite."""
@@ -74,7 +75,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except (ArgumentError, NoSuchModuleError):
-        raise GuideUnusable("expected a file, or postgresql://user:password@host/name") from None
+        raise GuideUnusable(_EXPECTED) from None
     except PoolTimeoutError:
         raise GuideUnusable("it is busy: try again in a moment") from None
     except DBAPIError as error:
@@ -128,9 +129,12 @@ def _log_ahead(engine: Engine) -> None:
 
 
 def _postgresql(url: str) -> Engine:
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ValueError:  # a port that is no number
+        raise GuideUnusable(_EXPECTED) from None
     if parsed.drivername not in {"postgresql", "postgres"}:
-        raise GuideUnusable("expected a file, or postgresql://user:password@host/name")
+        raise GuideUnusable(_EXPECTED)
     return create_engine(
         parsed.set(drivername="postgresql+psycopg"),
         isolation_level="REPEATABLE READ",
