@@ -12,6 +12,11 @@ LARGEST: Final = 1_000_000
 """The largest page that is taken, in bytes: ten times the longest that anyone has written."""
 MOST_LINES: Final = 20_000
 """The most lines of a page: each can be a block of its own, which takes time to read."""
+MOST_MARKS: Final = 50_000
+"""The most characters that may be Markdown: each takes a browser's page a while to make."""
+MOST_GROUPS: Final = 1_000
+"""The most interpretations and sections of the author's own in a page."""
+_MARKS: Final = "[]<&*_`!\\|~"
 _KEPT_CONTROLS: Final = "\t\n"
 
 
@@ -40,6 +45,8 @@ class Source:
         lines = text.split("\n")
         if len(lines) > MOST_LINES:
             raise TooLarge(f"expected at most {MOST_LINES:,} lines", line=MOST_LINES + 1)
+        if sum(map(text.count, _MARKS)) > MOST_MARKS:
+            raise TooLarge(f"expected at most {MOST_MARKS:,} brackets, stars and the like", line=1)
         for line, content in enumerate(lines, 1):
             if not content.isprintable() and any(map(_is_control, content)):
                 raise TextInvalid("expected no control characters", line=line)

@@ -7,11 +7,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from lookback.errors import GateInvalid, Note, Notice
+from lookback.errors import GateInvalid, Note, Notice, TooLarge
 from lookback.film.gate import CLOSED, OPEN, Gate
 from lookback.film.page import Passage
 from lookback.film.part import Part
 from lookback.film.prose import Prose
+from lookback.formats.base import MOST_GROUPS
 from lookback.formats.document import Block, Kind
 from lookback.formats.marker import Marker, take_marker
 
@@ -58,7 +59,11 @@ class Story:
     before: tuple[Kind, int, Marker | None] | None = None
 
     def read(self, blocks: Iterable[Block]) -> None:
-        """Read all blocks after the front matter."""
+        """Read all blocks after the front matter.
+
+        Raises:
+            TooLarge: more sections than a page ever needs.
+        """
         for block in blocks:
             match block.kind:
                 case Kind.SPACE | Kind.RULE | Kind.FRONT_MATTER:
@@ -86,6 +91,8 @@ class Story:
                 self._note(Notice.MARKER_WITHOUT_BLOCK, block)
             return
         self.groups += 1
+        if self.groups > MOST_GROUPS:
+            raise TooLarge(f"expected at most {MOST_GROUPS:,} sections", line=block.line)
         is_interpretation = self._is_interpretation(block)
         self.part = Part.CLAIM if is_interpretation else Part.SECTION
         if not is_interpretation and marker is None:
