@@ -22,11 +22,11 @@ _FILM = Path(__file__).parent / "the-lamp.md"
 
 
 @contextmanager
-def served(guide: Path) -> Iterator[str]:
-    """Serves the sample guide and one short film more, and gives the address."""
+def served(guide: Path, *more: Path) -> Iterator[str]:
+    """Serves the sample guide, and more pages where they are given, and gives the address."""
     opened = open_guide(Settings(guide=str(guide)))
     with as_file(files(lookback) / "sample") as sample:
-        opened.take([sample, _FILM], by="test")
+        opened.take([sample, *more], by="test")
     app = App(opened, secret=b"a secret for tests")
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
     listening = socket.create_server(("127.0.0.1", 0))
@@ -51,8 +51,8 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the sample guide is served."""
-    with served(tmp_path_factory.mktemp("served") / "guide.db") as at:
+    """Where the sample guide and one short film more are served."""
+    with served(tmp_path_factory.mktemp("served") / "guide.db", _FILM) as at:
         yield at
 
 
