@@ -65,8 +65,8 @@ def page() -> str:
 def main() -> None:
     """Run all comparisons, print them, and end with one line of JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=400, help="for each server and round")
-    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--requests", type=int, default=1000, help="for each server and round")
+    parser.add_argument("--rounds", type=int, default=15)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"{SLUG}.md")

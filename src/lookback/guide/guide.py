@@ -76,6 +76,14 @@ class Guide:
 
     # What a reader can do.
 
+    @property
+    def state(self) -> int | None:
+        """What the guide says now, as a number that is another one after each change.
+
+        ``None`` when it is time to look at the database again, which any other call does.
+        """
+        return self._shelf.state
+
     def is_at_hand(self, slug: str) -> bool:
         """Whether a film's page can be cleared without reading the database."""
         return slug in self._shelf

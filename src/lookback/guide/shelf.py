@@ -49,10 +49,15 @@ class Shelf:
 
     @property
     def changes(self) -> int:
-        """Another number after each change of the guide, looked up at most every quarter of a second."""
+        """Another number after each change; looked up at most every quarter of a second."""
         if self._is_due():
             self.look_again()
         return self._changes
+
+    @property
+    def state(self) -> int | None:
+        """The number of the last look, or ``None`` when it is time for the next."""
+        return None if self._is_due() else self._changes
 
     def _is_due(self) -> bool:
         return self._clock() - self._looked >= _LOOK_AGAIN_AFTER
@@ -75,7 +80,7 @@ class Shelf:
     def __contains__(self, slug: str) -> bool:
         """Whether a page is at hand, so that nothing has to be waited for."""
         shelved = self._pages.get(slug)
-        return shelved is not None and shelved.is_short and not self._is_due()
+        return shelved is not None and shelved.is_short
 
     def page(self, slug: str) -> Shelved | None:
         """The current page of a film, or ``None``."""

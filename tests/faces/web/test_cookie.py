@@ -5,7 +5,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookback.faces.web.cookie import Cookies, moved
+from lookback.faces.web.cookie import Cookies, cookies_of, moved
 from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, NOT_BEGUN, NOTHING, Progress, Watched
 
@@ -14,8 +14,8 @@ slugs = st.sampled_from([f"film-{number}" for number in range(20)] + ["千と千
 progresses = st.builds(Progress, st.integers(0, 20_000).map(Moment), st.booleans())
 
 
-def _sent(header: str) -> list[tuple[bytes, bytes]]:
-    return [(b"host", b"guide"), (b"cookie", header.partition(";")[0].encode())]
+def _sent(header: str) -> bytes:
+    return header.partition(";")[0].encode()
 
 
 @given(st.dictionaries(slugs, progresses))
@@ -26,7 +26,7 @@ def test_what_was_written_is_read_again(films: dict[str, Progress]) -> None:
 
 @given(st.binary(max_size=300))
 def test_what_is_not_ours_is_no_progress(value: bytes) -> None:
-    assert COOKIES.watched([(b"cookie", b"lookback=" + value)]) == NOTHING
+    assert COOKIES.watched(b"lookback=" + value) == NOTHING
 
 
 def test_another_guide_s_cookie_is_none() -> None:
@@ -35,17 +35,17 @@ def test_another_guide_s_cookie_is_none() -> None:
 
 
 def test_a_forged_cookie_beside_ours_is_passed_over() -> None:
-    ours = COOKIES.header(Watched({"film": FINISHED}), secure=False).partition(";")[0].encode()
+    ours = _sent(COOKIES.header(Watched({"film": FINISHED}), secure=False))
     for headers in (
         [(b"cookie", b"a=1; lookback=forged; " + ours)],
         [(b"cookie", b"lookback=forged"), (b"cookie", ours)],
     ):
-        assert COOKIES.watched(headers).of("film") == FINISHED
+        assert COOKIES.watched(cookies_of(headers)).of("film") == FINISHED
 
 
 def test_a_huge_cookie_is_not_kept_in_memory() -> None:
     cookies = Cookies(b"a secret")
-    assert cookies.watched([(b"cookie", b"lookback=" + b"x" * 100_000)]) == NOTHING
+    assert cookies.watched(b"lookback=" + b"x" * 100_000) == NOTHING
     assert cookies._read.cache_info().currsize == 0
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from lookback.errors import FilmMissing, GuideUnusable, LookBackError, TooLarge
 from lookback.faces.web.assets import Assets
-from lookback.faces.web.cookie import Cookies, moved
+from lookback.faces.web.cookie import Cookies, cookies_of, moved
 from lookback.faces.web.film_pages import Answer, FilmPages
 from lookback.faces.web.front import KINDS, front_page
 from lookback.faces.web.headers import ALWAYS, HTML, IMMUTABLE, PRIVATE
@@ -29,6 +29,9 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _FILMS: Final = "/films/"
 _LONGEST_FORM: Final = 4096
+_MOST_RECENT: Final = 256
+"""About 3 MB of answers: most readers ask for few pages at few minutes."""
+_LONGEST_RECENT: Final = 8192
 _STATUS: Final[dict[type[LookBackError], int]] = {TooLarge: 413, GuideUnusable: 503}
 
 
@@ -43,6 +46,7 @@ class App:
         self._guide = guide
         self._public_url = public_url
         self._cookies = Cookies(secret)
+        self._recent: dict[tuple[int, str, bytes], Answer] = {}
         self._assets = Assets()
         self._renderer = Renderer(self._assets, public_url)
         self.film_pages = FilmPages(guide, self._renderer)
@@ -80,18 +84,32 @@ class App:
 
     def _at_hand(self, scope: Scope) -> Answer | None:
         """A film page for which nothing has to be waited, or ``None``."""
-        if scope["method"] != "GET" or scope["query_string"]:
+        state = self._guide.state
+        if scope["method"] != "GET" or scope["query_string"] or state is None:
             return None
-        slug = scope["path"][len(_FILMS) :]
+        # The same question has the same answer for as long as the guide stays the same.
+        path, cookies = scope["path"], cookies_of(scope["headers"])
+        asked = (state, path, cookies)
+        answer = self._recent.get(asked)
+        if answer is None:
+            answer = self._made_at_hand(path[len(_FILMS) :], cookies)
+            if answer is not None and len(cookies) < _LONGEST_RECENT:
+                if len(self._recent) >= _MOST_RECENT:
+                    self._recent.clear()
+                self._recent[asked] = answer
+        return answer
+
+    def _made_at_hand(self, slug: str, cookies: bytes) -> Answer | None:
         if not self._guide.is_at_hand(slug):
             return None
         try:
-            return self.film_pages.answer(slug, self._watched(scope), from_address=False)
+            watched = self._cookies.watched(cookies)
+            return self.film_pages.answer(slug, watched, from_address=False)
         except LookBackError:
             return None  # told by the long way
 
     def _watched(self, scope: Scope) -> Watched:
-        return self._cookies.watched(scope["headers"])
+        return self._cookies.watched(cookies_of(scope["headers"]))
 
     async def front(self, request: Request) -> Response:
         """The films of the guide."""

@@ -26,17 +26,15 @@ class Cookies:
         self._serializer = URLSafeSerializer(secret, salt="progress")
         self._read = lru_cache(_KEPT)(self._unsigned)
 
-    def watched(self, headers: Iterable[tuple[bytes, bytes]]) -> Watched:
-        """The progress that a request's headers tell; of several cookies the first that is ours."""
-        for name, value in headers:
-            if name == b"cookie":
-                for part in value.split(b";"):
-                    key, _, signed = part.strip().partition(b"=")
-                    # A longer one is none of ours, and what is kept must stay small.
-                    if key == _NAME and len(signed) <= _LONGEST:
-                        watched = self._read(signed)
-                        if watched is not None:
-                            return watched
+    def watched(self, sent: bytes) -> Watched:
+        """The progress that a request's cookies tell; the first that is ours counts."""
+        for part in sent.split(b";"):
+            name, _, signed = part.strip().partition(b"=")
+            # A longer one is none of ours, and what is kept must stay small.
+            if name == _NAME and len(signed) <= _LONGEST:
+                watched = self._read(signed)
+                if watched is not None:
+                    return watched
         return NOTHING
 
     def header(self, watched: Watched, *, secure: bool) -> str:
@@ -65,6 +63,15 @@ class Cookies:
         except (BadData, LookBackError, AttributeError, TypeError):
             return None
         return Watched(films)
+
+
+def cookies_of(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """All that a request's ``Cookie`` headers say."""
+    sent = b""
+    for name, value in headers:
+        if name == b"cookie":
+            sent = sent + b";" + value if sent else value
+    return sent
 
 
 def moved(watched: Watched, slug: str, progress: Progress) -> Watched:

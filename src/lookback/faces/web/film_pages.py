@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import Lock
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -17,17 +16,15 @@ from lookback.guide.guide import Guide, Place
 
 _MOST_KEPT: Final = 2048
 """About 30 MB of pages."""
-_MOST_SPLICED: Final = 256
-"""About 3 MB of pages with their reader's minute in them: most readers stand at a few."""
 
 _SHARED: Final = b"Address of this page as you see it"
 _YOURS: Final = b"Back to where you are in this film"
 _HEADERS: Final = raw(*ALWAYS, *PRIVATE, HTML)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class _Rendered:
-    """A page of one class of readers, and the panel that they stand in; itself and no other."""
+    """A page of one class of readers, and the panel that they stand in."""
 
     pieces: Pieces
     now: Panel | None
@@ -86,7 +83,6 @@ def _now(view: View) -> Panel | None:
     return next((panel for panel in reversed(view.panels) if panel.drawn), None)
 
 
-@lru_cache(_MOST_SPLICED)
 def _spliced(rendered: _Rendered, progress: Progress, *, from_address: bool) -> Answer:
     """Fill in what differs between the readers of one class."""
     position, now = progress.position, rendered.now
