@@ -105,11 +105,17 @@ def _served(url: str, size: int, requests: int, rounds: int) -> dict[str, float]
 
 
 def _forgetful(url: str) -> App:
-    """The application with a cache that keeps nothing: each request renders the page."""
+    """The application with caches that keep nothing: each request renders the page."""
     guide = open_guide(Settings(guide=url))
     app = App(guide, secret=SECRET)
     app.film_pages = FilmPages(guide, Renderer(Assets()), size=0)
+    app._recent = _Nothing()
     return app
+
+
+class _Nothing(dict[Any, Any]):
+    def __setitem__(self, _asked: Any, _answer: Any) -> None:
+        pass
 
 
 @contextmanager
