@@ -4,6 +4,7 @@ Reading is strict: what cannot be read is an error, never half a value.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -15,7 +16,6 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NUMBER: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,18}"
 _DECIMAL: Final = rf"(?:{_NUMBER})(?:\.[0-9]{{1,6}})?"
 
@@ -65,11 +65,13 @@ class Release:
     EXPECTED = "expected a date or a year, then the country, such as 28 June 2024 Japan"
 
     def __post_init__(self) -> None:
-        known_day = self.month and 1 <= self.day <= _DAYS[self.month - 1] if self.day else True
-        leap = self.year % 4 == 0 and (self.year % 100 != 0 or self.year % 400 == 0)
-        leapt = (self.month, self.day) == (2, 29) and not leap
-        if not (1800 <= self.year <= 2999 and 0 <= self.month <= 12 and known_day) or leapt:
+        if not (1800 <= self.year <= 2999 and 0 <= self.month <= 12 and self._has_day()):
             raise ValueInvalid(self.EXPECTED)
+
+    def _has_day(self) -> bool:
+        if not self.day:
+            return True
+        return bool(self.month) and 1 <= self.day <= monthrange(self.year, self.month)[1]
 
     @classmethod
     def parse(cls, text: str) -> "Release":
@@ -163,7 +165,7 @@ class Rating:
 
     _SHAPE = _compiled(
         rf"(?P<score>{_DECIMAL})(?: ?(?:of|/|out of) ?(?P<scale>{_DECIMAL}))?"
-        rf"(?: from (?P<votes>{_NUMBER}) votes?)?(?:, ?(?P<source>\S.*))?"
+        rf"(?: from (?P<votes>{_NUMBER}) votes?)?(?:, ?(?P<source>[^\s0-9].*))?"
     )
     EXPECTED = "expected a score, such as 8.1 of 10 from 411 votes, IMDb"
 
