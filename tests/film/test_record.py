@@ -27,7 +27,7 @@ values = st.one_of(
     st.builds(Release, st.integers(1800, 2999), st.integers(0, 12), country=st.just("Japan")),
     st.builds(Release, st.integers(1800, 2999), st.integers(1, 12), st.integers(1, 28)),
     st.builds(Runtime, st.integers(1, 6000)),
-    st.builds(Rating, decimals, votes=st.one_of(st.none(), st.integers(0, 10**9)), source=words),
+    st.builds(Rating, decimals, votes=st.one_of(st.none(), st.integers(0, 10**9)), source=letters),
     st.builds(Credit, words, words),
     st.builds(Money, st.integers(0, 10**12).map(Decimal), st.sampled_from(["USD", "JPY"])),
     st.builds(OutsideId, st.just("imdb"), st.integers(10**6, 10**9).map("tt{:07}".format)),
