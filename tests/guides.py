@@ -95,9 +95,7 @@ def by_hand(store: Store) -> Iterator[Connection]:
     with store._engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             raw: Any = connection.connection.driver_connection
-            raw.execute("ROLLBACK")
             raw.execute("PRAGMA foreign_keys = OFF")
-            raw.execute("BEGIN IMMEDIATE")
         yield connection
         connection.commit()
         connection.invalidate()

@@ -23,7 +23,7 @@ def engine(database: str) -> Iterator[Engine]:
 
 def changes(engine: Engine) -> int:
     with reading(engine) as connection:
-        return connection.execute(select(guide.c.changes)).scalar_one()
+        return int(connection.execute(select(guide.c.changes)).scalar_one())
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 from collections.abc import Iterator
 
 import pytest
-from tests.guides import NOW, RAIN, opened, page, put
+from tests.guides import RAIN, opened, page, put
 
-from lookback.film.page import Page
 from lookback.film.part import Part
 from lookback.film.record import OutsideId
 from lookback.store.films import sort_key
@@ -53,7 +52,7 @@ def test_films_are_listed_in_the_order_of_the_alphabet(store: Store) -> None:
 def test_the_pages_of_a_listing_are_the_listing(store: Store) -> None:
     put(store, *map(page, TITLES))
     cut = [titles(store, offset=offset, limit=4) for offset in (0, 4, 8, 12)]
-    assert sum(cut, []) == IN_ORDER
+    assert [title for some in cut for title in some] == IN_ORDER
     assert [len(titles) for titles in cut] == [4, 4, 1, 0]
     assert {store.films(offset=offset, limit=4).total for offset in (0, 99)} == {len(TITLES)}
 
@@ -153,12 +152,7 @@ def test_films_with_one_title_are_found_together_and_told_apart_by_year(store: S
 
 def test_a_new_title_sorts_and_finds_a_film_that_keeps_its_address(store: Store) -> None:
     put(store, page("A Door"))
-    old = store.current("a-door")
-    assert old is not None
-    renamed = Page("a-door", tuple(old.page.passages))
-    assert renamed.title == "A Door"
     put(store, page("A Zoo", record="slug: a-door\n"))
     assert titles(store) == ["A Zoo"]
     assert find(store, "A Zoo") == ["a-door"]
     assert find(store, "A Door") == []
-    assert [one.at for one in store.sources(history=True)] == [NOW, NOW]

@@ -4,7 +4,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 from tests.conftest import NewDatabase
 from tests.guides import kept, opened
 
@@ -66,7 +66,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     url = new_database()
     whole = engine_module.migrate
 
-    def broken(connection: engine_module.Connection) -> None:
+    def broken(connection: Connection) -> None:
         whole(connection)
         raise KeyboardInterrupt
 

@@ -6,7 +6,6 @@ from tests.guides import RAIN, by_hand, kept, opened, put
 
 from lookback.errors import GuideUnusable
 from lookback.film.moment import ENDING
-from lookback.film.page import Page
 from lookback.formats.markdown import Markdown
 from lookback.store.engine import reading
 from lookback.store.store import Store
@@ -78,9 +77,3 @@ def test_a_damaged_row_is_told_and_never_shown(store: Store, column: str, value:
     with pytest.raises(GuideUnusable, match="lookback doctor tells more") as told:
         store.current(SLUG)
     assert value not in str(told.value)
-
-
-def test_pages_of_one_title_in_two_guides_are_equal(store: Store) -> None:
-    current = store.current(SLUG)
-    assert current is not None
-    assert current.page == Page(SLUG, Markdown().read(RAIN).page.passages)

@@ -22,7 +22,9 @@ def as_text(view: View, width: int = 0) -> str:
     Args:
         width: of a terminal, to fill lines to; 0 leaves each paragraph on one line.
     """
-    lines = [view.title, *(worded(v) for part in _UNDER_TITLE for v in view.record[part]), ""]
+    lines = [view.title, *(worded(v) for part in _UNDER_TITLE for v in view.record[part])]
+    if view.unknown_keys or any(view.record[part] for part in _FACTS):
+        lines.append("")
     for part in _FACTS:
         if values := view.record[part]:
             between = ", " if part is Part.CAST else "; "

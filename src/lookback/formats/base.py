@@ -12,11 +12,11 @@ LARGEST: Final = 1_000_000
 """The largest page that is taken, in bytes: ten times the longest that anyone has written."""
 MOST_LINES: Final = 20_000
 """The most lines of a page: each can be a block of its own, which takes time to read."""
-MOST_MARKS: Final = 50_000
-"""The most characters that may be Markdown: each takes a browser's page a while to make."""
+MOST_MARKS: Final = 30_000
+"""The most characters that may be Markdown: each takes a while to render."""
 MOST_GROUPS: Final = 1_000
 """The most interpretations and sections of the author's own in a page."""
-_MARKS: Final = "[]<&*_`!\\|~"
+_MARKS: Final = "[<&*`\\|"
 _KEPT_CONTROLS: Final = "\t\n"
 
 

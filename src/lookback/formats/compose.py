@@ -83,15 +83,15 @@ def _scalar(text: str) -> str:
 
 
 def _story(page: Page) -> Iterator[str]:
-    section = Part.PREMISE
+    section, group = Part.PREMISE, 0
     for passage in page.passages:
         if passage.part in VALUES:
             continue
-        if passage.part is Part.HEADING:
-            section = Part.HEADING
-        elif (at := _section(passage)) is not section and at in _TITLES:
-            section = at
-            yield f"## {_TITLES[section]}"
+        at = _section(passage)
+        # What belongs to no interpretation, but stands below one, begins the section again.
+        if at in _TITLES and (at is not section or group > passage.group == 0):
+            yield f"## {_TITLES[at]}"
+        section, group = at, passage.group
         yield _block(passage)
 
 

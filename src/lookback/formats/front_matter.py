@@ -82,7 +82,7 @@ def read_front_matter(text: str) -> Mapping:
 def _nodes(text: str) -> Iterator[Event]:
     """The parser's events for values, each checked before the next is read."""
     depth = 0
-    for event in YAML(pure=True).parse(text):
+    for event in YAML(typ="safe", pure=True).parse(text):
         anchored = isinstance(event, NodeEvent) and event.anchor is not None
         tagged = getattr(event, "ctag", None) is not None
         if isinstance(event, AliasEvent) or anchored or tagged:
@@ -138,7 +138,8 @@ def _pairs(events: Iterator[Event]) -> Iterator[tuple[Scalar, Node]]:
         key = _node(event, events)
         if not isinstance(key, Scalar) or not key.text.strip():
             raise FrontMatterInvalid("expected a key in words", line=key.line)
-        if key.text in seen:
+        name = key.text.strip().lower()
+        if name in seen:
             raise FrontMatterInvalid("expected each key once", line=key.line)
-        seen.add(key.text)
+        seen.add(name)
         yield key, _node(next(events), events)

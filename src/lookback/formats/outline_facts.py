@@ -61,7 +61,7 @@ _AMBIGUOUS: Final = {
 _MONEY: Final = re.compile(
     r"(?P<before>[^\d\s.,]{0,4}) ?"
     r"(?P<amount>\d{1,3}(?:[,.\u00a0 ]\d{3}){1,5}|\d{1,15}(?:\.\d{1,3})?)"
-    r"(?: ?(?P<times>thousand|million|billion|[KMBkm]))?(?: ?(?P<after>[^\d\s.,]{1,4}))?"
+    r"(?: ?(?P<times>thousand|million|billion|[KMBkm](?![a-z])))?(?: ?(?P<after>[^\d\s.,]{1,4}))?"
 )
 _TIMES: Final = {
     "one": 1, "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9,
@@ -76,13 +76,15 @@ _RATING: Final = re.compile(
     re.IGNORECASE,
 )
 _RUNTIME: Final = re.compile(
-    r"\b(?:\d{1,2} ?(?:h|hrs?|hours?)\b\.?(?: ?\d{1,2} ?(?:mins?|minutes|m)\b\.?)?"
-    r"|\d{1,4} ?(?:mins?|minutes|m)\b\.?)",
+    r"\b(?:\d{1,2} ?(?:hours?|hrs?|h)(?![a-z])\.?(?: ?\d{1,2} ?(?:minutes?|mins?|m)\b\.?)?"
+    r"|\d{1,4} ?(?:minutes?|mins?|m)\b\.?)",
     re.IGNORECASE,
 )
-_DATE: Final = re.compile(
-    r"\b(?:\d{4}-\d{2}-\d{2}|(?:\d{1,2} )?[A-Za-z]{3,9}\.? (?:\d{1,2}, )?\d{4}|\d{4})\b"
+_EASTERN_DATE: Final = re.compile(
+    r"(\d{4}) ?[年년](?: ?(\d{1,2}) ?[月월](?: ?(\d{1,2}) ?[日일])?)?"
 )
+_LONGEST_COUNTRY: Final = 6
+_IN_COUNTRIES: Final = frozenset({"of", "the", "and", "&", "da", "de", "du", "la"})
 _BETWEEN: Final = re.compile(r"\s*[|•·/]\s*|\s{2,}")
 
 
@@ -123,7 +125,7 @@ def _said(part: Part, said: str, countries: Iterable[str]) -> Iterator[Fact]:
         case Part.BOX_OFFICE:
             yield _money(said, countries)
         case Part.RELEASE:
-            yield from (Fact(part, Release.parse(one)) for one in re.split(r"; ?", said))
+            yield from (Fact(part, Release.parse(_western(one))) for one in re.split(r"; ?", said))
         case Part.RUNTIME:
             yield Fact(part, Runtime.parse(_spaced(said)))
         case Part.RATING:
@@ -186,15 +188,38 @@ def _releases(pieces: list[str]) -> list[Fact] | None:
     facts: list[Fact] = []
     for piece in pieces:
         try:
-            facts.append(Fact(Part.RELEASE, Release.parse(piece)))
+            facts.append(Fact(Part.RELEASE, _release(piece)))
         except ValueInvalid:
             last = facts[-1].value if facts else None
             # A country that stands apart from its date.
-            is_country = piece.replace(" ", "").isalpha()
-            if not isinstance(last, Release) or last.country or not is_country:
+            if not isinstance(last, Release) or last.country or not _is_country(piece):
                 return None
             facts[-1] = Fact(Part.RELEASE, Release(last.year, last.month, last.day, piece))
     return facts
+
+
+def _release(said: str) -> Release:
+    release = Release.parse(_western(said))
+    if release.country and not _is_country(release.country):
+        raise ValueInvalid(Release.EXPECTED)
+    return release
+
+
+def _is_country(said: str) -> bool:
+    """Whether words can name countries, rather than begin to tell a story."""
+    words = re.split(r"[ ,/-]+", said.strip("()"))
+    is_name = all(not word[:1].islower() or word in _IN_COUNTRIES for word in words)
+    return is_name and len(words) <= _LONGEST_COUNTRY and not re.search(r"[^\w ,/()&.’'-]", said)
+
+
+def _western(date: str) -> str:
+    """``1998年6月2日`` as ``1998-06-02``; all else as it is."""
+
+    def written(found: re.Match[str]) -> str:
+        year, *rest = (part for part in found.groups() if part)
+        return "-".join([year, *(f"{int(part):02}" for part in rest)])
+
+    return _EASTERN_DATE.sub(written, date)
 
 
 def themes(line: str) -> list[Fact]:
@@ -208,7 +233,9 @@ def themes(line: str) -> list[Fact]:
 
 
 def _names(said: str) -> list[str]:
-    return [name for name in re.split(r"\s*(?:,|;| and | & )\s*", said) if name.strip()]
+    """Names between commas, semicolons or *and*, but not where these stand in parentheses."""
+    between = r"(?:\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+)(?![^()]*\))"
+    return [name for name in re.split(between, said) if name.strip()]
 
 
 def _credit(said: str) -> Credit:
@@ -256,5 +283,6 @@ def _money(said: str, countries: Iterable[str]) -> Fact:
 
 
 def _spaced(runtime: str) -> str:
-    """``1h 34m`` as ``1 h 34 m``: with a space before each unit."""
-    return re.sub(r"(?<=\d)(?=[a-z])", " ", runtime.strip(), flags=re.IGNORECASE)
+    """``1h34m`` as ``1 h 34 m``: with a space on each side of a unit."""
+    edges = r"(?<=\d)(?=[a-z])|(?<=[a-z.])(?=\d)"
+    return re.sub(edges, " ", runtime.strip(), flags=re.IGNORECASE)

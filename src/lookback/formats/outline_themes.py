@@ -10,20 +10,28 @@ from typing import Final
 
 _JOINING: Final = frozenset(
     (
-        "a", "an", "and", "as", "at", "between", "beyond", "but", "by", "for", "from", "in", "into",
-        "is", "nor", "of", "on", "or", "over", "the", "through", "to", "under", "versus", "via",
-        "vs", "with", "without", "&",
+        "a", "an", "and", "as", "at", "between", "beyond", "but", "by", "for", "from", "her", "his",
+        "in", "into", "is", "its", "nor", "of", "on", "or", "our", "over", "the", "their",
+        "through", "to", "under", "versus", "via", "vs", "with", "without", "&",
     )
 )  # fmt: skip
 _DESCRIBING: Final = re.compile(r"[a-z]{2,}(?:ing|al|ic|ive|ous|ful|less|ary|able|ible)|[a-z]+ed")
 _DESCRIBING_TOO: Final = frozenset(
     (
-        "alternate", "alone", "civil", "dark", "double", "false", "first", "free", "good", "human",
-        "inner", "last", "lost", "modern", "new", "old", "other", "own", "social", "true", "young",
+        "alternate", "alone", "broken", "civil", "dark", "double", "false", "first", "forbidden",
+        "forgotten", "free", "good", "hidden", "human", "inner", "last", "lost", "modern", "new",
+        "old", "other", "own", "second", "social", "stolen", "third", "true", "young",
     )
 )  # fmt: skip
 _SEPARATORS: Final = re.compile(r"\s*(?:[;|•·/]|\s{2,}|\t)\s*")
 _LIST: Final = re.compile(r"[^,]+(?:, [^,]+)+")
+
+
+def are_themes(line: str) -> bool:
+    """Whether a line without a label can be themes: in capitals, but for the words between."""
+    words = re.findall(r"[^\W\d_]+", line)
+    small = (word for word in words if word.islower())
+    return line[0].isupper() and line[-1] not in ".!?…。" and _JOINING.issuperset(small)
 
 
 def split_themes(line: str) -> list[str]:

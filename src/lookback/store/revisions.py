@@ -80,20 +80,20 @@ def read_revisions(connection: Connection, *, history: bool) -> Iterator[Revisio
     )
     if not history:
         query = query.where(revision.c.number == film.c.revision)
-    streamed = connection.execution_options(yield_per=100).execute(query)
-    for row in streamed.mappings():
-        yield Revision(
-            slug=row["slug"],
-            number=row["number"],
-            is_current=row["number"] == row["current"],
-            format_name=row["format"],
-            filename=row["filename"],
-            source=_unpacked(row["source"]),
-            digest=row["digest"],
-            by=row["by"],
-            at=_in_utc(row["at"]),
-            why=row["why"],
-        )
+    with connection.execute(query.execution_options(yield_per=100)) as streamed:
+        for row in streamed.mappings():
+            yield Revision(
+                slug=row["slug"],
+                number=row["number"],
+                is_current=row["number"] == row["current"],
+                format_name=row["format"],
+                filename=row["filename"],
+                source=_unpacked(row["source"]),
+                digest=row["digest"],
+                by=row["by"],
+                at=_in_utc(row["at"]),
+                why=row["why"],
+            )
 
 
 def _unpacked(packed: bytes) -> bytes:
