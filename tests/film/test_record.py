@@ -49,6 +49,19 @@ def test_hostile_text_is_a_value_or_refused(kind: Any, text: str) -> None:
     assert kind.parse(str(value)) == value
 
 
+@pytest.mark.parametrize("kind", [Release, Runtime, Rating, Money, OutsideId])
+@given(data=st.data())
+def test_whatever_has_the_shape_of_a_value_is_refused_or_read_again(
+    kind: Any, data: st.DataObject
+) -> None:
+    text = data.draw(st.from_regex(kind._SHAPE, fullmatch=True))
+    try:
+        value = kind.parse(text)
+    except ValueInvalid:
+        return
+    assert kind.parse(str(value)) == value
+
+
 @pytest.mark.parametrize(
     ("text", "release"),
     [
@@ -114,7 +127,9 @@ def test_money_has_an_amount_and_a_currency(text: str, amount: str) -> None:
     assert Money.parse(text).amount == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["$5", "5", "5 dollars", "1,2,3 USD", "-5 USD"])
+@pytest.mark.parametrize(
+    "text", ["$5", "5", "5 dollars", "1,2,3 USD", "-5 USD", "999999999999 billion USD"]
+)
 def test_what_is_no_money_is_refused(text: str) -> None:
     with pytest.raises(ValueInvalid):
         Money.parse(text)

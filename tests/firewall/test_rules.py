@@ -1,5 +1,9 @@
 """The policy, rule by rule."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.laws.test_visible import SLUGS, passages, watched
+
 from lookback.film.gate import CLOSED, OPEN, Gate
 from lookback.film.moment import ENDING, START, Moment
 from lookback.film.page import Page, Passage
@@ -108,6 +112,28 @@ def test_values_of_the_record_are_gated_like_sentences() -> None:
     theme = Passage(Part.THEMES, Text("Grief"), _at(35))
     assert _open(_watched(34), theme) == [False]
     assert _open(_watched(35), theme) == [True]
+
+
+@given(st.lists(passages, max_size=8), watched, st.integers(0, 9), st.booleans())
+def test_watching_on_closes_nothing_but_what_is_replaced(
+    told: list[Passage], reader: Watched, further: int, finished: bool
+) -> None:
+    page = Page("one", tuple(told))
+    now = reader.of("one")
+    later = Progress(Moment(now.position.seconds + further), finished=now.finished or finished)
+    after = judge(page, Watched({**reader.films, "one": later}))
+    for one, other in zip(judge(page, reader), after, strict=True):
+        assert one.reason is Reason.NOT_REACHED or other.reason is not Reason.NOT_REACHED
+        assert one.needs == other.needs
+
+
+@given(st.lists(passages, max_size=8))
+def test_whoever_has_finished_every_film_is_kept_from_nothing_but_what_is_replaced(
+    told: list[Passage],
+) -> None:
+    everything = Watched(dict.fromkeys([*SLUGS, "unknown"], FINISHED))
+    verdicts = judge(Page("one", tuple(told)), everything)
+    assert all(verdict.reason is not Reason.NOT_REACHED for verdict in verdicts)
 
 
 def test_only_an_open_passage_counts_as_true() -> None:

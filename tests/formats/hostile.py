@@ -1,14 +1,20 @@
 """Pages that somebody broke on purpose: the same ones in every run, for each seed."""
 
+import io
 import random
 import re
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import lookback
+from lookback.errors import InputRefused
+from lookback.formats.base import LARGEST, MOST_LINES, MOST_MARKS
+
+T = TypeVar("T")
 
 OUTLINES: Final = tuple(
     path.read_bytes()
@@ -190,6 +196,53 @@ def _with_broken_lines(lines: list[bytes], rng: random.Random, payload: bytes) -
         case _:
             lines[line:line] = [payload]
     return lines
+
+
+UNITS: Final = (
+    "||", "[", "](", "@", "@0:10 ", "@0:10 x\n", "`a", "> ", ">\n", "_", "**a ", "- a\n", "[a](b",
+    "![", "<", "&", "\\|", "||a|0:10|b|| ", "a\n\n", "### a\n", "Drama\n",
+    "@0:10 name: a replaces: a\nx\n\n", "One theory is a\n", "Paris\n\nit.\n\n", "10 min ",
+    "2024 Japan\n", "Drama\nA Bee\n", "1,",
+)  # fmt: skip
+STARTS: Final = {
+    "markdown": "---\ntitle: A\n---\n\n## Interpretations\n\n### a\n\n",
+    "outline": "A\nDrama\n",
+}
+
+
+def repeated(start: str, unit: str) -> Iterator[str]:
+    """The unit as often as fits a page, and as often as is still taken."""
+    fits = (LARGEST - len(start)) // len(unit.encode())
+    limits = ("\n", MOST_LINES - 20), ("[<&*`\\|_]", MOST_MARKS - 20)
+    counts = [(sum(map(unit.count, marks)), most) for marks, most in limits]
+    taken = min(fits, *(most // count for count, most in counts if count), fits)
+    return (start + unit * count for count in {fits, taken})
+
+
+def zips() -> tuple[bytes, ...]:
+    """Whole archives: stored and packed, with odd names, and one that unpacks to far more."""
+
+    def packed(kind: int, **entries: bytes) -> bytes:
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", kind) as archive:
+            for name, content in entries.items():
+                archive.writestr(name.replace("_", "."), content)
+        return data.getvalue()
+
+    page = SMALL_PAGE.encode()
+    kinds = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+    return (
+        *(packed(kind, a_md=page, b_txt=OUTLINES[0]) for kind in kinds),
+        packed(zipfile.ZIP_DEFLATED, **{".._/.._/etc/c_md": page, "/d_md": page, "e": b"x"}),
+    )
+
+
+def tried(call: Callable[[], T]) -> tuple[T | None, InputRefused | None]:
+    """What came of a call, or why it was refused; anything else is a fault of ours."""
+    try:
+        return call(), None
+    except InputRefused as refused:
+        return None, refused
 
 
 _ELEMENTS: Final = frozenset(

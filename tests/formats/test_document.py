@@ -44,7 +44,7 @@ def test_a_sample_page_is_given_back(data: bytes) -> None:
 def test_every_block_has_its_kind_its_line_and_its_text() -> None:
     assert kinds("\nOne\n  two\n\n## Three ##\n- four\n  five\n- six\n\n> seven\n\n1. eight\n") == [
         (Kind.PARAGRAPH, 5, "One\ntwo"),
-        (Kind.HEADING, 8, " Three"),
+        (Kind.HEADING, 8, "Three"),
         (Kind.ITEM, 9, "four\nfive"),
         (Kind.ITEM, 11, "six"),
         (Kind.OTHER, 13, "> seven"),

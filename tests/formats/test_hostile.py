@@ -4,16 +4,15 @@ All inputs are read. Rendering takes longer than reading, so only every tenth pa
 taken is also rendered, which keeps this file below a minute and a half on one core.
 """
 
-import io
 import json
 import random
 import re
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import pytest
 from click.testing import CliRunner
@@ -22,8 +21,13 @@ from tests.formats.hostile import (
     PAGES,
     PAYLOADS,
     SMALL_PAGE,
+    STARTS,
+    UNITS,
     Html,
     mutants,
+    repeated,
+    tried,
+    zips,
 )
 
 from lookback.errors import InputRefused
@@ -36,7 +40,7 @@ from lookback.film.page import Page, same_but_lines
 from lookback.film.progress import FINISHED, NOTHING, Watched
 from lookback.film.prose import Prose
 from lookback.firewall.view import clear
-from lookback.formats.base import LARGEST, MOST_LINES, MOST_MARKS, Format, Source
+from lookback.formats.base import LARGEST, Format, Source
 from lookback.formats.compose import compose
 from lookback.formats.document import Document
 from lookback.formats.front_matter import Mapping, read_front_matter
@@ -45,20 +49,11 @@ from lookback.formats.outline import Outline
 from lookback.formats.table import sniff
 from lookback.guide.intake import gather
 
-T = TypeVar("T")
 COUNT: Final = 10_000
 STRIDE: Final = 10
 SLOWEST_CPU_SECONDS: Final = 2.0
 RENDERER: Final = Renderer(Assets())
 SAMPLES: Final = (SMALL_PAGE.encode(), *(page[:1200] for page in PAGES))
-
-
-def tried(call: Callable[[], T]) -> tuple[T | None, InputRefused | None]:
-    """What came of a call, or why it was refused; anything else is a fault of ours."""
-    try:
-        return call(), None
-    except InputRefused as refused:
-        return None, refused
 
 
 def taken(data: bytes, known: Format) -> Page | None:
@@ -87,6 +82,17 @@ def assert_nothing_runs(html: str) -> None:
         else:
             assert str(attributes["src"]).startswith("/static/")
             assert not text
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p onclick=a>", "<p style=a>", "<img src=/a>", "<a href='javascript:a'>", "<iframe>",
+        "<a href='//evil.example'>", "<form action='data:a'>", "<!-- a -->", "<svg><image>",
+    ],
+)  # fmt: skip
+def test_markup_that_could_run_would_be_noticed(html: str) -> None:
+    assert Html(html).forbidden
 
 
 @pytest.mark.parametrize(
@@ -158,24 +164,6 @@ def test_a_broken_moment_gate_or_prose_is_refused_or_reads_back_from_what_it_wri
     assert read > COUNT / 100
 
 
-def zips() -> tuple[bytes, ...]:
-    """Whole archives: stored and packed, with odd names, and one that unpacks to far more."""
-
-    def packed(kind: int, **entries: bytes) -> bytes:
-        data = io.BytesIO()
-        with zipfile.ZipFile(data, "w", kind) as archive:
-            for name, content in entries.items():
-                archive.writestr(name.replace("_", "."), content)
-        return data.getvalue()
-
-    page = SMALL_PAGE.encode()
-    kinds = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
-    return (
-        *(packed(kind, a_md=page, b_txt=OUTLINES[0]) for kind in kinds),
-        packed(zipfile.ZIP_DEFLATED, **{".._/.._/etc/c_md": page, "/d_md": page, "e": b"x"}),
-    )
-
-
 def test_a_broken_zip_is_refused_or_gives_files_that_are_not_too_large(tmp_path: Path) -> None:
     path, files = tmp_path / "pages.zip", 0
     for data in mutants(zips(), COUNT, seed=4):
@@ -197,27 +185,6 @@ def test_a_zip_that_unpacks_to_far_more_than_it_holds_is_refused_unread(tmp_path
     with pytest.raises(InputRefused) as refused:
         list(gather([path]))
     assert refused.value.code == "archive-invalid"
-
-
-UNITS: Final = (
-    "||", "[", "](", "@", "@0:10 ", "@0:10 x\n", "`a", "> ", ">\n", "_", "**a ", "- a\n", "[a](b",
-    "![", "<", "&", "\\|", "||a|0:10|b|| ", "a\n\n", "### a\n", "Drama\n",
-    "@0:10 name: a replaces: a\nx\n\n", "One theory is a\n", "Paris\n\nit.\n\n", "10 min ",
-    "2024 Japan\n", "Drama\nA Bee\n", "1,",
-)  # fmt: skip
-STARTS: Final = {
-    "markdown": "---\ntitle: A\n---\n\n## Interpretations\n\n### a\n\n",
-    "outline": "A\nDrama\n",
-}
-
-
-def repeated(start: str, unit: str) -> Iterator[str]:
-    """The unit as often as fits a page, and as often as is still taken."""
-    fits = (LARGEST - len(start)) // len(unit.encode())
-    limits = ("\n", MOST_LINES - 20), ("[<&*`\\|_]", MOST_MARKS - 20)
-    counts = [(sum(map(unit.count, marks)), most) for marks, most in limits]
-    taken = min(fits, *(most // count for count, most in counts if count), fits)
-    return (start + unit * count for count in {fits, taken})
 
 
 @pytest.mark.parametrize("known", [Markdown(), Outline()], ids=["markdown", "outline"])

@@ -18,18 +18,18 @@ def values(line: str, *countries: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("28 June 2024 Japan 58 min ⭐ 8.1 (411)",
-         ["28 June 2024 Japan", "58 min", "8.1 of 10 from 411 votes"]),
-        ("⭐ 8.1 (411) 58 min 28 June 2024 Japan",
-         ["28 June 2024 Japan", "58 min", "8.1 of 10 from 411 votes"]),
+        ("3 May 1999 France 91 min ⭐ 7.2 (305)",
+         ["3 May 1999 France", "91 min", "7.2 of 10 from 305 votes"]),
+        ("⭐ 7.2 (305) 91 min 3 May 1999 France",
+         ["3 May 1999 France", "91 min", "7.2 of 10 from 305 votes"]),
         ("2024", ["2024"]),
         ("1h 34m", ["94 min"]),
         ("2001 Trinidad and Tobago", ["2001 Trinidad and Tobago"]),
         ("2001 日本", ["2001 日本"]),
         ("2 hrs. 5 mins.", ["125 min"]),
-        ("June 28, 2024 (United States) | 1 hour 34 minutes",
-         ["28 June 2024 United States", "94 min"]),
-        ("2024-06-28 · Japan", ["28 June 2024 Japan"]),
+        ("May 3, 1999 (United States) | 1 hour 34 minutes",
+         ["3 May 1999 United States", "94 min"]),
+        ("1999-05-03 · Japan", ["3 May 1999 Japan"]),
         ("1998年6月2日", ["2 June 1998"]),
         ("2003년 5월", ["May 2003"]),
         ("★ 81/100", ["81 of 100"]),
@@ -47,7 +47,7 @@ def test_a_line_of_dates_running_time_and_rating_is_read_in_any_order(
 @pytest.mark.parametrize(
     "line",
     ["58 min of silence", "30 February 2024", "⭐ 11/10", "9999 min", "In 2024 she left", "8.1", "",
-     "28 June 2024 Japan and then he died 58 min", "2024 2025 he died", "⭐",
+     "3 May 1999 Japan and then he died 58 min", "2024 2025 he died", "⭐",
      "2024 Japan, where it ends", "2024 | it ends badly", "2024 Nobody Knows Why He Went And Died"],
 )  # fmt: skip
 def test_a_line_with_anything_else_in_it_is_no_fact(line: str) -> None:
@@ -57,7 +57,7 @@ def test_a_line_with_anything_else_in_it_is_no_fact(line: str) -> None:
 @pytest.mark.parametrize(
     ("said", "money"),
     [
-        ("$12,648,664", "12,648,664 USD"), ("US$ 5", "5 USD"), ("€3.250.000", "3,250,000 EUR"),
+        ("$12,345,678", "12,345,678 USD"), ("US$ 5", "5 USD"), ("€3.250.000", "3,250,000 EUR"),
         ("3 250 000 €", "3,250,000 EUR"),
         ("£640,500", "640,500 GBP"), ("₩2,300,000", "2,300,000 KRW"),
         ("¥480,000,000", "480,000,000 JPY"), ("$1.2 million", "1,200,000 USD"),

@@ -10,7 +10,7 @@ from lookback.formats.outline_names import commonness, interprets, name_of
 @pytest.mark.parametrize(
     ("paragraph", "name"),
     [
-        ("One interpretation is that this is a shared dream. It is lit so.", "Shared dream"),
+        ("One theory is that it is a shared dream. It is lit so.", "Shared dream"),
         ("Another reading sees the film as an elegy for the trade.", "Elegy for the trade"),
         ("Some viewers believe that the bridge was never built.", "The bridge was never built"),
         ("Others argue that both brothers are right, each in turn.", "Both brothers are right"),

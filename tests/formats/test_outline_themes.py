@@ -14,7 +14,7 @@ from lookback.formats.outline_themes import are_themes, split_themes
         ["Loss, Memory, and Repair", "The Sea as a Witness"],
         ["Forbidden Love", "Power and Obedience"],
         ["Coming of Age", "The Last Summer"],
-        ["Art versus Commerce", "Moving Forward"],
+        ["Art versus Commerce", "Letting Go"],
         ["Human Nature", "Technology and Its Limits"],
         ["Letters as Second Lives", "Kindness"],
     ],

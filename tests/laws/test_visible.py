@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete, insert
+from sqlalchemy import Engine, Select, delete, insert, select
 from tests.conftest import NewDatabase
 
 from lookback.film.gate import OPEN, Gate
@@ -51,6 +51,11 @@ def engine(new_database: NewDatabase) -> Iterator[Engine]:
     opened.dispose()
 
 
+def _replaced_or_not(reader: Watched, dialect: str) -> Select[Any]:
+    opens = visible_module._opens(passage, visible_module._reached(reader, dialect))
+    return select(passage, film.c.slug).join(film, film.c.id == passage.c.film).where(opens)
+
+
 def _pages(told: Sequence[Sequence[Passage]]) -> list[Page]:
     return [
         Page(slug, (Passage(Part.TITLE, Text(slug), OPEN), *list_))
@@ -91,6 +96,7 @@ def test_the_where_gives_what_the_rules_open(
         ("reach", lambda progress: progress.position.seconds + 1),
         ("reach", lambda progress: progress.position.seconds),
         ("_opens", lambda *_: passage.c.needs_own >= 0),
+        ("visible", _replaced_or_not),
     ],
 )
 def test_a_where_that_differs_is_found(

@@ -20,6 +20,7 @@ from rich.progress import Progress as Bar
 import lookback
 from lookback.assemble import DEFAULT_GUIDE, Settings, open_guide
 from lookback.errors import GuideUnusable, LookBackError, SettingInvalid, SlugInvalid
+from lookback.faces.reporting import plain
 from lookback.faces.showing import as_json, as_markdown, as_text
 from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
@@ -258,32 +259,13 @@ def _with_sample(settings: Settings) -> Settings:
 def _tell(taken: Sequence[Taken], *, in_json: bool) -> None:
     """What became of each file; what its author must know goes to standard error."""
     if in_json:
-        click.echo(json.dumps([_plain(one) for one in taken], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([plain(one) for one in taken], ensure_ascii=False, indent=2))
         return
     for one in taken:
         if one.refusal is not None:
             click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
         for note in one.notes:
             click.echo(f"{one.path}:{note}", err=True)
-
-
-def _plain(one: Taken) -> dict[str, Any]:
-    return {
-        "path": one.path,
-        "outcome": one.outcome.name.lower(),
-        "film": one.slug,
-        "title": one.title,
-        "notes": [
-            {"code": note.notice.code, "line": note.line, "detail": note.detail}
-            for note in one.notes
-        ],
-        "refusal": one.refusal
-        and {
-            "code": one.refusal.code,
-            "line": one.refusal.line,
-            "expected": one.refusal.expected,
-        },
-    }
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Final
 from lookback.errors import MomentInvalid
 
 _SHAPE: Final = re.compile(
-    r"(?:([0-9]{1,2}):([0-5][0-9])(?::([0-5][0-9]))?|([0-9]{1,4}))", re.ASCII
+    r"(?:([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?|([0-9]{1,4}))", re.ASCII
 )
 EXPECTED: Final = (
     "expected start, ending, hours and minutes such as 0:32, "

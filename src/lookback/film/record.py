@@ -16,7 +16,7 @@ _MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-_NUMBER: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,18}"
+_NUMBER: Final = r"[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18}"
 _DECIMAL: Final = rf"(?:{_NUMBER})(?:\.[0-9]{{1,6}})?"
 
 
@@ -234,6 +234,10 @@ class Money:
     )
     _TIMES = {None: 1, "thousand": 10**3, "million": 10**6, "billion": 10**9}  # noqa: RUF012 - read only
     EXPECTED = "expected an amount and a currency's three letters, such as 12,648,664 USD"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount < 10**18:
+            raise ValueInvalid(self.EXPECTED)
 
     @classmethod
     def parse(cls, text: str) -> "Money":

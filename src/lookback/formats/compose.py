@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from lookback.film.gate import CLOSED, OPEN
+from lookback.film.gate import CLOSED, OPEN, Gate
 from lookback.film.page import Page, Passage
 from lookback.film.part import VALUES, Part
 from lookback.film.slug import slug_of
@@ -35,10 +35,7 @@ def _record(page: Page) -> Iterator[str]:
     values = [passage for passage in page.passages if passage.part in VALUES]
     for part, group in groupby(values, key=lambda passage: passage.part):
         passages = list(group)
-        if part is Part.IDS:
-            yield "ids:"
-            yield from (_id(passage) for passage in passages)
-        elif part is Part.UNKNOWN_KEY:
+        if part is Part.UNKNOWN_KEY:
             yield from (_unknown(passage) for passage in passages)
         else:
             yield from _values(part, passages)
@@ -47,35 +44,39 @@ def _record(page: Page) -> Iterator[str]:
 
 
 def _values(part: Part, passages: list[Passage]) -> Iterator[str]:
-    stand_ins = {p.name: p for p in passages if p.name.startswith(STAND_IN)}
+    stand_ins = {p.name: str(p.says) for p in passages if p.name.startswith(STAND_IN)}
     written = [
-        _gated(passage, "value", stand_ins.get(passage.replaces))
+        _id(passage, stand_ins.get(passage.replaces))
+        if part is Part.IDS
+        else _gated(str(passage.says), passage.gate, stand_ins.get(passage.replaces))
         for passage in passages
         if passage.name not in stand_ins
     ]
-    if len(written) == 1 or part in SINGLE:
+    if part is Part.IDS:
+        yield f"{part}: {{{', '.join(written)}}}"
+    elif len(written) == 1 or part in SINGLE:
         yield f"{part}: {written[0]}"
     else:
         yield f"{part}:"
         yield from (f"  - {value}" for value in written)
 
 
-def _gated(passage: Passage, key: str, stand_in: Passage | None, value: str = "") -> str:
-    said = _scalar(value or str(passage.says))
-    if passage.gate == OPEN and stand_in is None:
-        return said
-    before = f", before: {_scalar(str(stand_in.says))}" if stand_in else ""
-    return f"{{{key}: {said}, from: {_scalar(str(passage.gate))}{before}}}"
+def _gated(said: str, gate: Gate, stand_in: str | None) -> str:
+    if gate == OPEN and stand_in is None:
+        return _scalar(said)
+    before = f", before: {_scalar(stand_in)}" if stand_in else ""
+    return f"{{value: {_scalar(said)}, from: {_scalar(str(gate))}{before}}}"
 
 
-def _id(passage: Passage) -> str:
+def _id(passage: Passage, stand_in: str | None) -> str:
     site, _, value = str(passage.says).partition(" ")
-    return f"  {site}: {_gated(passage, 'value', None, value)}"
+    before = stand_in.partition(" ")[2] if stand_in else None
+    return f"{site}: {_gated(value, passage.gate, before)}"
 
 
 def _unknown(passage: Passage) -> str:
-    key, _, value = str(passage.says).partition(":")
-    return f"{_scalar(key)}: {_scalar(value.strip())}"
+    key, colon, value = str(passage.says).partition(": ")
+    return f"{_scalar(key if colon else key[:-1])}: {_scalar(value)}"
 
 
 def _scalar(text: str) -> str:

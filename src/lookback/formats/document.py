@@ -47,7 +47,8 @@ class Block:
         """What the block says, without the marks that make it a heading or an item."""
         match self.kind:
             case Kind.HEADING:
-                return re.sub(r"(?:^|[ \t]+)#+[ \t]*$", "", self.lines[0].strip().lstrip("#"))
+                text = self.lines[0].strip().lstrip("#")
+                return re.sub(r"(?:^|[ \t]+)#+[ \t]*$", "", text).strip()
             case Kind.PARAGRAPH:
                 return "\n".join(line.lstrip() for line in self.lines).rstrip()
             case Kind.ITEM:

@@ -1,6 +1,6 @@
 """Themes that film sites print with nothing between them, cut apart.
 
-``The Passion and Pain of Creation Grief, Guilt, and Moving Forward`` is two themes. A new one can
+``The Price of Silence Mothers, Daughters, and Debt`` is two themes. A new one can
 begin only with a capital letter, and only where the one before has come to its end: not after a
 comma, a word such as *and* or *of*, or a word that still waits for the one that it describes.
 """
@@ -61,7 +61,7 @@ def _begins(before: list[str], word: str) -> bool:
         return False
     if last.lower() in _JOINING:
         return False
-    # One word and then another in capitals is rather "Moving Forward" than two themes; so is
+    # One word and then another in capitals is rather "Letting Go" than two themes; so is
     # what still describes: "Forbidden Love", "Coming of Age".
     plain = last.lower().strip(".,'’\"")
     return not (_DESCRIBING.fullmatch(plain) or plain in _DESCRIBING_TOO)

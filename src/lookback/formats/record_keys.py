@@ -116,7 +116,9 @@ class _Reader:
             raise ValueInvalid(expected, line=node.line)
         passage = _passage(part, fields[name], gate or CLOSED, prefix)
         if before is not None and not _is_empty(before):
-            together = f"{STAND_IN}{len(self.passages)}"
+            # Counted within the field, so that the order of the keys changes no name.
+            count = sum(passage.part is part for passage in self.passages)
+            together = f"{STAND_IN}{part}{count}"
             stand_in = _passage(part, before, OPEN, prefix)
             self.passages.append(replace(stand_in, name=together))
             passage = replace(passage, replaces=together)
