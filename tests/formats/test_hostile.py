@@ -5,7 +5,6 @@ taken is also rendered, which keeps this file below a minute and a half on one c
 """
 
 import json
-import random
 import re
 import time
 import zipfile
@@ -283,10 +282,8 @@ def test_a_hostile_page_beside_good_ones_keeps_all_of_them_out(tmp_path: Path) -
 
 
 def test_broken_files_are_sniffed_as_one_format_or_refused() -> None:
-    rng, names = random.Random(5), set()  # noqa: S311 - no secret
-    samples = [*SAMPLES, *OUTLINES]
-    rng.shuffle(samples)
-    for data in mutants(samples, COUNT // 10, seed=5):
+    names = set()
+    for data in mutants([*SAMPLES, *OUTLINES], COUNT // 10, seed=5):
         try:
             names.add(sniff(Source("page", data)).name)
         except InputRefused as refused:

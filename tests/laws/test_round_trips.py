@@ -30,6 +30,17 @@ lines = st.lists(
 records = st.sampled_from(
     ["title: A", "title:   A   # a comment", "# first\ntitle: 'A'\n\n\nruntime:    58 min"]
 )
+RECORD = (
+    "tagline: [Knock., '@home']",
+    "release: 28 June 2024 Japan",
+    "runtime: {value: 58 min, from: 0:10, before: 1 h}",
+    "rating: {rating: 8.1 of 10, from: ending}",
+    "cast: [A, {cast: B as C, from: 1, before: B}, {cast: D as E, from: 2, before: D}]",
+    "themes: {theme: Grief, from: ending @film:b@0:10, before: Loss}",
+    "ids: {imdb: {value: tt1234567, from: ending, before: tt7654321}, tmdb: 7}",
+    "a:b: {c: [d, 'e: f']}",
+    "Mood: ''",
+)
 
 
 @given(records, lines)
@@ -46,6 +57,12 @@ def test_a_composed_page_says_the_same_when_it_is_read(pair: Pair) -> None:
         again = Markdown().read(compose(page)).page
         assert again.slug == page.slug
         assert same_but_lines(again.passages, page.passages)
+
+
+@given(st.permutations(RECORD))
+def test_a_composed_record_says_the_same_in_whatever_order_its_keys_were(told: list[str]) -> None:
+    page = Markdown().read("\n".join(["---", "title: A", *told, "---", ""])).page
+    assert same_but_lines(Markdown().read(compose(page)).page.passages, page.passages)
 
 
 @pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.stem)
