@@ -16,6 +16,7 @@ PREFIX: Final = "LOOKBACK_"
 FROM_FILE: Final = "_FILE"
 DEFAULT_GUIDE: Final = "lookback.db"
 DEFAULT_PORT: Final = 8000
+_IN_MEMORY: Final = ":memory:"
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,18 @@ class Settings:
         return cls(port=port, public_url=url, **given)
 
 
-def open_guide(settings: Settings, *, create: bool = True) -> Guide:
+def open_guide(settings: Settings, *, create: bool = True, for_preview: bool = False) -> Guide:
     """The guide that the settings name, made new where there is none.
+
+    Args:
+        for_preview: where there is none, one in memory stands in for it, and no file is made.
 
     Raises:
         GuideUnusable: it cannot be opened.
     """
-    store = Store.open(settings.guide, create=create)
+    is_new_file = "://" not in settings.guide and not Path(settings.guide).exists()
+    url = _IN_MEMORY if for_preview and is_new_file else settings.guide
+    store = Store.open(url, create=create)
     return Guide(store, now=lambda: datetime.now(UTC), clock=time.monotonic)
 
 

@@ -111,6 +111,12 @@ def test_import_previews_without_changing_anything(filled: Line) -> None:
     assert everything(filled) == before
 
 
+def test_a_preview_makes_no_guide_where_there_is_none(line: Line) -> None:
+    told = line("import", "--preview", line.file())
+    assert (told.exit_code, told.stdout) == (0, "Would be: 1 new.\n")
+    assert not Path(line.guide).exists()
+
+
 def test_import_keeps_why_with_the_revision(filled: Line) -> None:
     filled("import", "--why", "a better wording", filled.file(UNGATED))
     with opened(filled.guide) as store:

@@ -85,8 +85,8 @@ def main(ctx: click.Context, guide: str | None) -> None:
 
 
 @contextmanager
-def _opened(settings: Settings, *, create: bool) -> Iterator[Guide]:
-    guide = open_guide(settings, create=create)
+def _opened(settings: Settings, *, create: bool, for_preview: bool = False) -> Iterator[Guide]:
+    guide = open_guide(settings, create=create, for_preview=for_preview)
     try:
         yield guide
     finally:
@@ -110,7 +110,8 @@ def import_(
     in_json: bool,
 ) -> None:
     """Take pages in: files, folders and zips. All of them, or none."""
-    with _opened(settings, create=True) as guide, _bar("Importing") as progress:
+    opened = _opened(settings, create=True, for_preview=preview)
+    with opened as guide, _bar("Importing") as progress:
         taken = guide.take(
             paths,
             by=_user(),
