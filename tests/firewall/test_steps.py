@@ -4,14 +4,14 @@ from itertools import chain, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.laws.test_visible import passages, watched
+from tests.laws.test_visible import gates, passages, watched
 
 from lookback.film.gate import OPEN, Gate
 from lookback.film.moment import ENDING, Moment
 from lookback.film.page import Page, Passage
 from lookback.film.part import Part
 from lookback.film.progress import Progress, Watched
-from lookback.film.prose import Prose
+from lookback.film.prose import Prose, Veil
 from lookback.film.record import Runtime, Text
 from lookback.firewall.steps import Steps
 from lookback.firewall.view import clear
@@ -34,6 +34,9 @@ panelled = st.builds(
     st.lists(st.builds(Passage, st.just(Part.RUNTIME), st.integers(1, 6).map(Runtime), timed)),
     st.lists(st.builds(Passage, st.sampled_from([Part.PANELS, Part.RECAP]), st.just(SAID), timed)),
 )
+veiled = st.builds(
+    lambda gate: Passage(Part.RECAP, Prose((Veil("words", gate, "others"),)), OPEN), gates
+)
 
 
 @given(pages, st.lists(watched, min_size=2, max_size=8))
@@ -52,6 +55,16 @@ def test_the_panels_change_only_at_steps(page: Page, positions: list[int]) -> No
     for one, other in pairwise(readers):
         if steps.class_of(one) == steps.class_of(other):
             assert clear(page, one).panels == clear(page, other).panels
+
+
+@given(st.lists(veiled, max_size=3), watched, watched)
+def test_words_under_veils_change_only_at_steps(
+    told: list[Passage], reader: Watched, other: Watched
+) -> None:
+    page = Page("one", (TITLE, *told))
+    steps = Steps.of(page)
+    if steps.class_of(reader) == steps.class_of(other):
+        assert clear(page, reader) == clear(page, other)
 
 
 @given(pages, watched, watched)

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from tests.firewall.test_steps import pages
-from tests.laws.test_visible import watched
+from tests.laws.test_visible import gates, watched
 
 from lookback.film.gate import OPEN, Gate
 from lookback.film.moment import ENDING, Moment
@@ -11,7 +11,7 @@ from lookback.film.part import Part
 from lookback.film.progress import FINISHED, NOTHING, Progress, Watched
 from lookback.film.prose import Prose, Veil
 from lookback.film.record import Runtime, Text
-from lookback.firewall.rules import judge
+from lookback.firewall.rules import judge, opens
 from lookback.firewall.view import Sealed, View, clear, explain
 
 TITLE = Passage(Part.TITLE, Text("Film"), OPEN)
@@ -88,6 +88,13 @@ def test_a_view_says_nothing_that_the_rules_hide(page: Page, reader: Watched) ->
     ):
         if isinstance(passage.says, Prose) and not verdict.reason:
             assert f"«{number}»" not in told
+
+
+@given(gates, gates, watched)
+def test_a_view_says_no_words_whose_veil_is_closed(gate: Gate, veil: Gate, reader: Watched) -> None:
+    told = Prose((Veil("«words»", veil, "others"),))
+    view = clear(Page("one", (TITLE, Passage(Part.RECAP, told, gate))), reader)
+    assert ("«words»" in repr(view)) == (opens(gate, "one", reader) and opens(veil, "one", reader))
 
 
 def _marked(numbered: tuple[int, Passage]) -> Passage:

@@ -25,17 +25,19 @@ from lookback.store.tables import film, metadata, passage
 SLUGS = ("one", "two", "映画")
 moments = st.one_of(st.integers(0, 6).map(Moment), st.just(ENDING))
 gates = st.builds(
-    Gate, moments, st.lists(st.tuples(st.sampled_from([*SLUGS, "unknown"]), moments)).map(tuple)
+    Gate,
+    moments,
+    st.lists(st.tuples(st.sampled_from([*SLUGS, "unknown"]), moments), max_size=2).map(tuple),
 )
 veils = st.builds(Veil, st.just("words"), gates, st.sampled_from([None, "others"]))
 prose = st.lists(st.one_of(st.just("said"), veils), min_size=1).map(tuple).map(Prose)
-names = st.sampled_from(["", "", "a", "b"])
+names = st.sampled_from(["", "a", "b"])
 passages = st.builds(
     Passage,
     st.sampled_from([Part.RECAP, Part.CLAIM, Part.SECTION, *HEADINGS]),
     prose,
     gates,
-    st.integers(0, 2),
+    st.sampled_from([0, 0, 1, 2]),
     names,
     names,
 )
@@ -90,6 +92,15 @@ def test_the_where_gives_what_the_rules_open(
     _agree(engine, told, reader)
 
 
+class Unprinted(tuple[list[Passage], ...]):
+    """Pages that are not printed where a law fails as it should: that takes longest."""
+
+    __slots__ = ()
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        printer.text("...")
+
+
 @pytest.mark.parametrize(
     ("name", "mutated"),
     [
@@ -102,8 +113,14 @@ def test_the_where_gives_what_the_rules_open(
 def test_a_where_that_differs_is_found(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, name: str, mutated: Any
 ) -> None:
-    @settings(max_examples=100, database=None, derandomize=True, phases=[Phase.generate])
-    @given(told=guides, reader=watched)
+    @settings(
+        max_examples=200,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        report_multiple_bugs=False,
+    )
+    @given(told=guides.map(Unprinted), reader=watched)
     def law(told: Sequence[Sequence[Passage]], reader: Watched) -> None:
         _agree(engine, told, reader)
 
