@@ -78,7 +78,19 @@ def test_dates_are_read_in_the_ways_that_people_write_them(text: str, release: R
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "31 June 2024", "29 February 1900", "2024-13-01", "Ju 2024", "12024"]
+    "text",
+    [
+        "",
+        "soon",
+        "31 June 2024",
+        "29 February 1900",
+        "2024-13-01",
+        "Ju 2024",
+        "12024",
+        "0 June 2024",
+        "2024-06-00",
+        "June 00, 2024",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueInvalid):
@@ -94,7 +106,7 @@ def test_runtimes_are_minutes_or_hours_and_minutes(text: str, minutes: int) -> N
     assert Runtime(minutes).end == Moment.minute(minutes)
 
 
-@pytest.mark.parametrize("text", ["58", "0 min", "-5 min", "99999 min", "1:30"])
+@pytest.mark.parametrize("text", ["58", "0 min", "-5 min", "99999 min", "1:30", "2 h 75"])
 def test_what_is_no_runtime_is_refused(text: str) -> None:
     with pytest.raises(ValueInvalid):
         Runtime.parse(text)

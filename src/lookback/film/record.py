@@ -57,9 +57,9 @@ class Release:
     country: str = ""
 
     _SHAPE = _compiled(
-        r"(?:(?P<iso>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)"
-        r"|(?:(?:(?P<day>[0-9]{1,2}) )?(?P<month>[a-z]{3,9})\.? )?(?P<year>[0-9]{4})"
-        r"|(?P<us_month>[a-z]{3,9})\.? (?P<us_day>[0-9]{1,2}),? (?P<us_year>[0-9]{4}))"
+        r"(?:(?P<iso>[0-9]{4}-[0-9]{2}(?:-(?!00)[0-9]{2})?)"
+        r"|(?:(?:(?P<day>(?!00? )[0-9]{1,2}) )?(?P<month>[a-z]{3,9})\.? )?(?P<year>[0-9]{4})"
+        r"|(?P<us_month>[a-z]{3,9})\.? (?P<us_day>(?!00?\b)[0-9]{1,2}),? (?P<us_year>[0-9]{4}))"
         r"(?:,? \(?(?P<country>[^\s0-9(),][^0-9(),]*?)\)?)?"
     )
     EXPECTED = "expected a date or a year, then the country, such as 28 June 2024 Japan"
@@ -121,7 +121,7 @@ class Runtime:
     minutes: int
 
     _SHAPE = _compiled(
-        r"(?:([0-9]{1,2}) ?(?:h|hr|hrs|hours?)\.?(?: ([0-9]{1,2}) ?(?:m|min|mins|minutes?)?\.?)?"
+        r"(?:([0-9]{1,2}) ?(?:h|hr|hrs|hours?)\.?(?: ([0-5]?[0-9]) ?(?:m|min|mins|minutes?)?\.?)?"
         r"|([0-9]{1,4}) ?(?:m|min|mins|minutes?)\.?)"
     )
     EXPECTED = "expected minutes such as 58 min, or 2 h 14 min"
