@@ -93,7 +93,8 @@ class App:
         answer = self._recent.get(asked)
         if answer is None:
             answer = self._made_at_hand(path[len(_FILMS) :], cookies)
-            if answer is not None and len(cookies) < _LONGEST_RECENT:
+            is_same = state == self._guide.state  # and not of what came in the meantime
+            if answer is not None and is_same and len(cookies) < _LONGEST_RECENT:
                 if len(self._recent) >= _MOST_RECENT:
                     self._recent.clear()
                 self._recent[asked] = answer
