@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lookback.film.moment import Moment
@@ -14,6 +15,7 @@ WIDTH: Final = 120
 _GROUND: Final = 22
 _RISES: Final = (11, 17, 8, 14)
 _HALF: Final = 4
+_MOST_KEPT: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +56,36 @@ def across(panel: Panel, position: Moment) -> int:
 
 
 def _drawing(act: str, panel: Panel, known: Sequence[int], *, is_now: bool) -> Drawing:
-    rises = _rises(panel, known) if panel.drawn else []
+    rises = _rises(panel, known) if panel.drawn else ()
+    return Drawing(
+        act=act,
+        state="now" if is_now else "drawn" if panel.drawn else "blank",
+        begins=panel.begins,
+        ends=panel.ends,
+        ink=_ink(rises, is_now=is_now) if panel.drawn else "",
+        ink_ends=rises[-1] + _HALF if rises else 0,
+        caption=panel.caption,
+    )
+
+
+@lru_cache(_MOST_KEPT)
+def _ink(rises: tuple[int, ...], *, is_now: bool) -> str:
+    """The line of a panel: most panels of a page are the same for most of its readers."""
     path = [f"M0 {_GROUND}"]
     for index, x in enumerate(rises):
         left, top, right = max(x - _HALF, 0), _GROUND - 2 * _RISES[index % len(_RISES)], x + _HALF
         path.append(f"L{left} {_GROUND}Q{x} {top} {right} {_GROUND}")
     if not is_now:
         path.append(f"L{WIDTH} {_GROUND}")
-    return Drawing(
-        act=act,
-        state="now" if is_now else "drawn" if panel.drawn else "blank",
-        begins=panel.begins,
-        ends=panel.ends,
-        ink="".join(path) if panel.drawn else "",
-        ink_ends=rises[-1] + _HALF if rises else 0,
-        caption=panel.caption,
-    )
+    return "".join(path)
 
 
-def _rises(panel: Panel, known: Sequence[int]) -> list[int]:
+def _rises(panel: Panel, known: Sequence[int]) -> tuple[int, ...]:
     """Where in the panel the moments lie, in seconds, that the reader knows."""
     begins, ends = panel.begins.seconds, panel.ends.seconds
     # The very start belongs to the first panel; a moment between two to the one that it ends.
     first = bisect_right(known, begins) if begins else 0
-    return sorted({_across(panel, at) for at in known[first : bisect_right(known, ends)]})
+    return tuple(sorted({_across(panel, at) for at in known[first : bisect_right(known, ends)]}))
 
 
 def _across(panel: Panel, seconds: int) -> int:
