@@ -168,7 +168,7 @@ def genres(line: str) -> list[Fact]:
 
 
 def summary(line: str) -> list[Fact]:
-    """``28 June 2024 Japan 58 min ⭐ 8.1 (411)``: in any order, each part once at most."""
+    """``3 May 1961 France 94 min ⭐ 7.4 (120)``: in any order, each part once at most."""
     rest, facts = line, []
     for shape, read in ((_RATING, _rating), (_RUNTIME, _runtime)):
         found = shape.search(rest)

@@ -72,6 +72,8 @@ class FilmPages:
         view = self._guide.view(place.slug, watched)
         html = self._renderer.film(view, self._guide.start(place.slug), finished=finished)
         rendered = _Rendered(Pieces.cut(html), None if finished else _now(view))
+        if self._guide.place(place.slug, watched) != place:
+            return rendered  # the guide has changed meanwhile: this is no page of that place
         with self._lock:
             self._kept[place] = rendered
             while len(self._kept) > self._size:
