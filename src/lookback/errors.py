@@ -135,6 +135,66 @@ class FilmAmbiguous(InputRefused):
     what = "this page could be about several films of the guide"
 
 
+class NameInvalid(InputRefused):
+    """A reader's name that cannot be used: taken, reserved, or no name."""
+
+    what = "this name cannot be used"
+
+
+class PasswordInvalid(InputRefused):
+    """A password that is too short or too long."""
+
+    what = "this password cannot be used"
+
+
+class InvitationInvalid(InputRefused):
+    """An invitation that was used, has expired, or never was one."""
+
+    what = "this invitation cannot be used"
+
+
+class SignUpClosed(LookBackError):
+    """Nobody can sign up here, or not without an invitation."""
+
+    what = "signing up is closed"
+
+
+class SignInFailed(LookBackError):
+    """No such reader, or not their password: the two look the same."""
+
+    what = "that name and password do not belong together"
+
+
+class SignInNeeded(LookBackError):
+    """Something that only a reader who has signed in can do."""
+
+    what = "sign in first"
+
+
+class NotAllowed(LookBackError):
+    """Something that this reader, or this token, may not do."""
+
+    what = "this may not be done"
+
+
+class TooManyTries(LookBackError):
+    """Too many tries within a short time."""
+
+    what = "too many tries"
+
+
+class ReaderMissing(LookBackError):
+    """The guide has no such reader; told to its operator only."""
+
+    what = "the guide has no such reader"
+
+
+class ItemMissing(LookBackError):
+    """Something that is not there, or belongs to somebody else: the two look the same."""
+
+    what = "there is no such thing here"
+
+
 class FilmMissing(LookBackError):
     """A film that the guide does not have, or not for this reader: the two look the same."""
 

@@ -18,7 +18,9 @@ from lookback.store.tables import facet, film, identity, passage
 from lookback.store.visible import visible
 
 YEAR: Final = "year"
+TITLE: Final = "title"
 _ARTICLES: Final = ("the ", "a ", "an ")
+_TITLES: Final = (Part.TITLE, Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS)
 _ON_A_CARD: Final = (
     Part.TITLE, Part.ORIGINAL_TITLE, Part.RELEASE, Part.RUNTIME, Part.DIRECTOR, Part.PREMISE,
 )  # fmt: skip
@@ -170,4 +172,6 @@ def _ids(view: View) -> list[tuple[str, str]]:
     told |= {
         (value.site, value.value) for value in view.record[Part.IDS] if isinstance(value, OutsideId)
     }
+    titles = (value for part in _TITLES for value in view.record[part])
+    told |= {(TITLE, slug_of(str(value))) for value in titles}
     return sorted(told)

@@ -171,6 +171,18 @@ class Store:
         with writing(self._engine) as connection:
             yield Writer(connection, self._token)
 
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One state of the guide, for the modules of this room that keep readers' things."""
+        with reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """The same for changes: all are kept at the end, or none."""
+        with writing(self._engine) as connection:
+            yield connection
+
     def changes(self) -> int:
         """A number that is another one after each change of the guide, also after a restore."""
         with reading(self._engine) as connection:

@@ -2,7 +2,9 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     ForeignKeyConstraint,
@@ -103,7 +105,139 @@ identity = Table(
     "identity",
     metadata,
     Column("film", _Id, ForeignKey("film.id"), primary_key=True),
-    Column("site", String(16), primary_key=True, comment="of an outside id; or year"),
-    Column("value", String(64), primary_key=True),
+    # The site of an outside id; or year; or title, whose value is the slug that it makes.
+    Column("site", String(16), primary_key=True),
+    Column("value", String(80), primary_key=True),
     Index("ix_identity_site_value", "site", "value"),
+)
+
+# Readers. Passwords, sessions, tokens and invitations are kept as digests: whoever reads the
+# database cannot sign in with what they find.
+
+reader = Table(
+    "reader",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True, comment="the name, whatever its case"),
+    Column("password", Text, nullable=False, comment="by argon2id; empty: signs in elsewhere"),
+    Column("role", String(16), nullable=False),
+    Column("margin", Integer, nullable=False, comment="minutes that are held back"),
+    Column("trusts_player", Boolean, nullable=False),
+    Column("changes", BigInteger, nullable=False, comment="another with each change of progress"),
+    Column("hook", LargeBinary(32), unique=True, comment="SHA-256 of the webhook's secret"),
+    Column("hook_made", DateTime(timezone=True)),
+    Column("made", DateTime(timezone=True), nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("reader", _Id, ForeignKey("reader.id"), nullable=False, index=True),
+    Column("digest", LargeBinary(32), nullable=False, unique=True, comment="SHA-256 of the key"),
+    Column("agent", Text, nullable=False, comment="what the browser calls itself"),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("seen", DateTime(timezone=True), nullable=False),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("reader", _Id, ForeignKey("reader.id"), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("scopes", String(64), nullable=False, comment="in one word each"),
+    Column("digest", LargeBinary(32), nullable=False, unique=True, comment="SHA-256 of the token"),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("seen", DateTime(timezone=True), comment="when it was last used"),
+    UniqueConstraint("reader", "name"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("digest", LargeBinary(32), primary_key=True, comment="SHA-256 of the invitation"),
+    Column("role", String(16), nullable=False),
+    Column("reader", _Id, ForeignKey("reader.id"), comment="who may set a new password by it"),
+    Column("expires", DateTime(timezone=True), nullable=False),
+)
+
+login = Table(
+    "login",
+    metadata,
+    Column("issuer", String(255), primary_key=True, comment="an OpenID provider, or proxy"),
+    Column("subject", String(255), primary_key=True, comment="the reader's name there"),
+    Column("reader", _Id, ForeignKey("reader.id"), nullable=False, index=True),
+)
+
+# Progress. A film that the guide does not have is kept as its reader's source calls it, and
+# belongs to that reader alone: nobody else learns of it.
+
+progress = Table(
+    "progress",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("reader", _Id, ForeignKey("reader.id"), nullable=False, index=True),
+    Column("film", _Id, ForeignKey("film.id"), comment="none: the guide does not have it yet"),
+    Column("title", Text, nullable=False, comment="this and the next: as the source calls it"),
+    Column("original", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("ids", Text, nullable=False, comment="outside ids, in JSON"),
+    Column("runtime", Integer, nullable=False, comment="in minutes, 0 where not known"),
+    Column("position", Integer, nullable=False, comment="in seconds"),
+    Column("finished", Boolean, nullable=False),
+    Column("held", Integer, nullable=False, comment="in seconds; 0: nothing is held"),
+    Column("asks_ending", Boolean, nullable=False),
+    Column("touched", DateTime(timezone=True), nullable=False),
+    UniqueConstraint("reader", "film"),
+)
+
+report = Table(
+    "report",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("progress", _Id, ForeignKey("progress.id"), nullable=False, index=True),
+    Column("source", String(16), nullable=False),
+    Column("player", String(32), nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("position", Integer, comment="in seconds"),
+    Column("played", Boolean, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("is_stamped", Boolean, nullable=False, comment="the server said when"),
+)
+
+change = Table(
+    "change",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("progress", _Id, ForeignKey("progress.id"), nullable=False, index=True),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("source", String(32), nullable=False, comment="the reader, a server, or a history"),
+    Column("why", String(32), nullable=False),
+    Column("before", Text, nullable=False, comment="the state before, in JSON"),
+    Column("after", Text, nullable=False, comment="the state after, in JSON"),
+)
+
+viewing = Table(
+    "viewing",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("progress", _Id, ForeignKey("progress.id"), nullable=False, index=True),
+    Column("on", Date, comment="the day, where it is known"),
+    Column("rating", Integer, comment="from 0 to 100"),
+    Column("again", Boolean, nullable=False),
+    Column("source", String(32), nullable=False),
+)
+
+upload = Table(
+    "upload",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("reader", _Id, ForeignKey("reader.id"), nullable=False, index=True),
+    Column("source", String(32), nullable=False, comment="the format of the history"),
+    Column("digest", LargeBinary(32), nullable=False, comment="SHA-256 of the file"),
+    Column("entries", LargeBinary, nullable=False, comment="the rows in JSON, packed by zlib"),
+    Column("made", DateTime(timezone=True), nullable=False),
+    Column("outcome", Text, nullable=False, comment="empty until it is confirmed; in JSON"),
 )
