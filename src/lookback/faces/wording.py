@@ -1,13 +1,36 @@
 """The record's values in a reader's words."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
 from babel.numbers import UnknownCurrencyError, format_decimal, get_currency_name
 
+from lookback.film.progress import Progress
 from lookback.film.record import Credit, Money, OutsideId, Rating, Release, Runtime, Text, Value
+from lookback.guide.watching import Change
 
 _LOCALE: Final = "en"
+_SERVICES: Final = {
+    "emby": "Emby",
+    "imdb": "IMDb",
+    "jellyfin": "Jellyfin",
+    "kodi": "Kodi",
+    "letterboxd": "Letterboxd",
+    "lookback": "Look Back",
+    "plex": "Plex",
+    "tautulli": "Tautulli",
+    "trakt": "Trakt",
+    "visitor": "your visit before you signed up",
+}
+_DONE: Final = {
+    "confirm": "Up to {at}: you said that you had watched what was skipped",
+    "decline": "Still at {at}: you said that you had not watched what was skipped",
+    "seen": "The end: you said that you had seen it",
+    "unseen": "Still at {at}: you said that you had not seen the end",
+    "undone": "Undone: at {at} again",
+    "found": "Up to {at}: two entries were one film",
+}
 _ADDRESSES: Final = {
     "imdb": ("IMDb", "https://www.imdb.com/title/{}/"),
     "tmdb": ("TMDB", "https://www.themoviedb.org/movie/{}"),
@@ -48,6 +71,41 @@ def language(text: str, countries: tuple[str, ...] = ()) -> str:
     if any("\u4e00" <= char <= "\u9fff" for char in text):
         return "ja" if "Japan" in countries else "zh"
     return ""
+
+
+def day(at: datetime) -> str:
+    """A moment of the calendar as people say it: ``3 May 2026, 12:05 UTC``."""
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+
+
+def service(source: str) -> str:
+    """A server or a service by its own name."""
+    return _SERVICES.get(source, source)
+
+
+def standing_at(progress: Progress) -> str:
+    """How far somebody has come, in words."""
+    if progress.finished:
+        return "You have seen the end"
+    if progress.position.seconds:
+        return f"You have watched up to {progress.position.clock}"
+    return "Not begun"
+
+
+def done(change: Change) -> str:
+    """One change of somebody's progress, and whose word it was."""
+    after = change.after.progress
+    at = "the end" if after.finished else after.position.clock
+    match change.why:
+        case "watched" | "asked":
+            held = change.after.held.seconds
+            asks = " (it skipped ahead, and you were asked)" if held else ""
+            return f"Watched up to {at}, says {service(change.source)}{asks}"
+        case "finished" | "set" | "imported" | "again":
+            by = "you say" if change.source == "reader" else f"says {service(change.source)}"
+            return f"{'Back to' if change.why == 'again' else 'Up to'} {at}, {by}"
+        case other:
+            return _DONE[other].format(at=at)
 
 
 @lru_cache(1024)

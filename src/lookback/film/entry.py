@@ -17,6 +17,9 @@ class Sign(StrEnum):
     """A rating: fair proof of the same, which the reader may decline."""
     STOPPED = "stopped"
     """A position in the film at which its reader stopped."""
+    NOTED = "noted"
+    """A viewing in an export of this guide, where the progress stands beside it: of that this
+    says nothing."""
     WANTED = "wanted"
     """A watchlist: not begun."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lookback.film.record import OutsideId, Runtime
+from lookback.film.title import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,11 @@ class Mention:
         for outside in self.ids:
             first.setdefault(outside.site, outside)
         object.__setattr__(self, "ids", tuple(first[site] for site in sorted(first)))
+
+    def is_same(self, other: "Mention") -> bool:
+        """Whether two sources mean one film: by the ids that both give, else by title and year."""
+        mine = {one.site: one.value for one in self.ids}
+        theirs = {one.site: one.value for one in other.ids}
+        if shared := mine.keys() & theirs.keys():
+            return all(mine[site] == theirs[site] for site in shared)
+        return (key_of(self.title), self.year) == (key_of(other.title), other.year)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from lookback.errors import MomentInvalid
@@ -31,6 +32,13 @@ class Progress:
     def at(cls, moment: Moment) -> "Progress":
         """As ``?at=`` and ``--at`` say it: a position, or ``ENDING`` for finished."""
         return FINISHED if moment == ENDING else cls(moment)
+
+    def held_back(self, margin: timedelta) -> "Progress":
+        """The progress that counts where a reader wants a safety margin."""
+        if self.finished or not margin:
+            return self
+        seconds = self.position.seconds - int(margin.total_seconds())
+        return Progress(Moment(max(seconds, 0)))
 
     def reached(self, moment: Moment) -> bool:
         """Whether what is gated at ``moment`` may be shown."""

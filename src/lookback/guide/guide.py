@@ -1,5 +1,6 @@
 """The guide: every use case in one place, for all faces alike."""
 
+import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,19 +10,28 @@ from typing import NamedTuple
 from lookback.errors import FilmMissing, InputRefused
 from lookback.film.page import Page
 from lookback.film.progress import NOTHING, Watched
+from lookback.film.reader import Reader
 from lookback.firewall.view import Explained, View, clear, explain
 from lookback.formats.base import Source
+from lookback.formats.players.base import Body
+from lookback.formats.players.table import read_report
 from lookback.formats.table import format_named, read
+from lookback.guide.accounts import Accounts, SignUp
 from lookback.guide.exporting import export
+from lookback.guide.histories import Histories
 from lookback.guide.intake import gather
 from lookback.guide.shelf import Shelf, Shelved
-from lookback.guide.taking import Progressing, Taken, take
+from lookback.guide.taking import Outcome, Progressing, Taken, take
+from lookback.guide.watching import Watching
 from lookback.store.health import Damage
 from lookback.store.revisions import Revision
 from lookback.store.store import Store
 
 PER_PAGE = 24
 """How many films a page of the catalogue lists."""
+_TOKEN_BYTES = 7
+"""As many as fit a signed integer of eight bytes."""
+_NEWS = {Outcome.NEW, Outcome.CHANGED}
 
 
 class Place(NamedTuple):
@@ -53,7 +63,13 @@ class Guide:
     """A whole installation. Everything that it gives to readers is a View."""
 
     def __init__(
-        self, store: Store, *, now: Callable[[], datetime], clock: Callable[[], float]
+        self,
+        store: Store,
+        *,
+        now: Callable[[], datetime],
+        clock: Callable[[], float],
+        random: Callable[[int], bytes] = secrets.token_bytes,
+        sign_up: SignUp = SignUp.INVITED,
     ) -> None:
         """Put the use cases on a store.
 
@@ -61,10 +77,19 @@ class Guide:
             store: where films are kept.
             now: the time in UTC.
             clock: seconds that only go forward.
+            random: so many bytes that nobody can guess.
+            sign_up: who may become a reader, once there is an operator.
         """
+
+        def token() -> int:
+            return int.from_bytes(random(_TOKEN_BYTES), "big")
+
         self._store = store
         self._now = now
         self._shelf = Shelf(store, clock)
+        self.accounts = Accounts(store, now=now, random=random, sign_up=sign_up)
+        self.watching = Watching(store, start=self.start, now=now, token=token)
+        self.histories = Histories(store, start=self.start, now=now, random=random, token=token)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -114,16 +139,28 @@ class Guide:
         return self._shelved(slug).start
 
     def films(
-        self, *, number: int = 1, genre: str = "", decade: str = "", country: str = ""
+        self,
+        *,
+        number: int = 1,
+        genre: str = "",
+        decade: str = "",
+        country: str = "",
+        per_page: int = PER_PAGE,
     ) -> Listing:
         """One page of the catalogue, with what everyone may see of each film."""
         films = self._store.films(
             genre=genre,
             decade=decade,
             country=country,
-            offset=(number - 1) * PER_PAGE,
-            limit=PER_PAGE,
+            offset=(number - 1) * per_page,
+            limit=per_page,
         )
+        return Listing(tuple(clear(page, NOTHING) for page in films.pages), films.total)
+
+    def search_titles(self, words: str, *, number: int = 1, per_page: int = PER_PAGE) -> Listing:
+        """Films that have a title with these words in it."""
+        offset = (number - 1) * per_page
+        films = self._store.search_titles(words, offset=offset, limit=per_page)
         return Listing(tuple(clear(page, NOTHING) for page in films.pages), films.total)
 
     def facets(self) -> Mapping[str, Sequence[tuple[str, int]]]:
@@ -133,6 +170,16 @@ class Guide:
     def slugs(self) -> Iterator[str]:
         """Every film's address."""
         return self._store.slugs()
+
+    def hear(self, reader: Reader, content_type: str, body: bytes) -> None:
+        """Take in what a reader's media server says.
+
+        Raises:
+            InputRefused: it cannot be read; nothing was changed.
+        """
+        report = read_report(Body(content_type, body))
+        if report is not None:
+            self.watching.hear(reader, report)
 
     # What an author can do.
 
@@ -158,6 +205,8 @@ class Guide:
             progress=progress,
         )
         self._shelf.forget()
+        if not preview and any(one.outcome in _NEWS for one in taken):
+            self.watching.settle_pending()
         return taken
 
     def explain(self, slug: str, watched: Watched) -> tuple[Explained, ...]:

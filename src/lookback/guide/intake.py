@@ -1,6 +1,5 @@
 """From paths to sources: files, folders and zip archives, with limits."""
 
-import lzma
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -15,10 +14,11 @@ _SUFFIXES: Final = frozenset({".md", ".markdown", ".txt"})
 _MOST_FILES: Final = 100_000
 _LARGEST_ARCHIVE: Final = 1_000_000_000
 _HIGHEST_RATIO: Final = 200
+_BOUNDED: Final = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""The ways of packing that are unpacked a little at a time, whatever sizes the zip claims."""
 _BROKEN_ZIP: Final = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     RuntimeError,  # how zipfile refuses encrypted entries
     NotImplementedError,
     EOFError,
@@ -84,6 +84,8 @@ def _unzipped(path: Path) -> Iterator[Found]:
         with zipfile.ZipFile(path) as archive:
             entries = [info for info in archive.infolist() if _may_be_page(Path(info.filename))]
             _check_sizes(path, entries)
+            if any(info.compress_type not in _BOUNDED for info in entries):
+                raise ArchiveInvalid("expected a zip packed by deflate", file=str(path))
             for info in sorted(entries, key=lambda info: info.filename):
                 with archive.open(info) as file:
                     source = Source(Path(info.filename).name, file.read(LARGEST + 1))

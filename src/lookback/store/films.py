@@ -12,6 +12,7 @@ from lookback.film.part import Part
 from lookback.film.progress import NOTHING
 from lookback.film.record import OutsideId, Release
 from lookback.film.slug import slug_of
+from lookback.film.title import key_of
 from lookback.firewall.view import View, clear
 from lookback.store.passages import Rows, pages
 from lookback.store.tables import facet, film, identity, passage
@@ -54,6 +55,10 @@ def list_films(
     """Films in alphabetical order, filtered by what everyone may see of them."""
     wanted = {"genre": genre, "decade": decade, "country": country}
     fitting = [_has(kind, value) for kind, value in wanted.items() if value]
+    return _listed(connection, fitting, offset=offset, limit=limit)
+
+
+def _listed(connection: Connection, fitting: Sequence[Any], *, offset: int, limit: int) -> Films:
     total = connection.execute(select(func.count()).select_from(film).where(*fitting)).scalar_one()
     chosen = (
         select(film.c.id, film.c.slug)
@@ -70,6 +75,19 @@ def list_films(
     )
     by_slug = pages(rows.mappings())
     return Films(tuple(by_slug[slug] for slug in ids.values()), total)
+
+
+def search_titles(connection: Connection, words: str, *, offset: int, limit: int) -> Films:
+    """Films that have a title with these words in it, in alphabetical order.
+
+    Titles are compared without case and accents (see ``title.key_of``).
+    """
+    called = exists().where(
+        identity.c.film == film.c.id,
+        identity.c.site == TITLE,
+        identity.c.value.contains(key_of(words), autoescape=True),
+    )
+    return _listed(connection, [called], offset=offset, limit=limit)
 
 
 def _has(kind: str, value: str) -> Any:
@@ -173,5 +191,5 @@ def _ids(view: View) -> list[tuple[str, str]]:
         (value.site, value.value) for value in view.record[Part.IDS] if isinstance(value, OutsideId)
     }
     titles = (value for part in _TITLES for value in view.record[part])
-    told |= {(TITLE, slug_of(str(value))) for value in titles}
+    told |= {(TITLE, key_of(str(value))) for value in titles}
     return sorted(told)

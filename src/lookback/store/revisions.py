@@ -91,7 +91,7 @@ def read_revisions(connection: Connection, *, history: bool) -> Iterator[Revisio
                 source=_unpacked(row["source"]),
                 digest=row["digest"],
                 by=row["by"],
-                at=_in_utc(row["at"]),
+                at=in_utc(row["at"]),
                 why=row["why"],
             )
 
@@ -104,6 +104,6 @@ def _unpacked(packed: bytes) -> bytes:
         return b""
 
 
-def _in_utc(at: datetime) -> datetime:
+def in_utc(at: datetime) -> datetime:
     """SQLite keeps no time zone; PostgreSQL answers in the server's."""
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -223,6 +223,11 @@ class Store:
                 limit=limit,
             )
 
+    def search_titles(self, words: str, *, offset: int, limit: int) -> Films:
+        """Films that have a title with these words in it, in what everyone may see of them."""
+        with reading(self._engine) as connection:
+            return films.search_titles(connection, words, offset=offset, limit=limit)
+
     def facets(self) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Genres, decades and countries with how many films each has."""
         with reading(self._engine) as connection:

@@ -187,6 +187,7 @@ progress = Table(
     Column("runtime", Integer, nullable=False, comment="in minutes, 0 where not known"),
     Column("position", Integer, nullable=False, comment="in seconds"),
     Column("finished", Boolean, nullable=False),
+    Column("said", Integer, nullable=False, comment="in seconds, by the reader's own word"),
     Column("held", Integer, nullable=False, comment="in seconds; 0: nothing is held"),
     Column("asks_ending", Boolean, nullable=False),
     Column("touched", DateTime(timezone=True), nullable=False),
@@ -205,6 +206,7 @@ report = Table(
     Column("played", Boolean, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("is_stamped", Boolean, nullable=False, comment="the server said when"),
+    Column("settled", Boolean, nullable=False, comment="the reader has said something since"),
 )
 
 change = Table(

@@ -2,10 +2,12 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from hashlib import blake2b
 from threading import Lock
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from lookback.faces.web.answers import Answer
 from lookback.faces.web.drawing import WIDTH, across
 from lookback.faces.web.headers import ALWAYS, HTML, PRIVATE, raw
 from lookback.faces.web.pages import Renderer
@@ -30,12 +32,18 @@ class _Rendered:
     now: Panel | None
 
 
-class Answer(NamedTuple):
-    """A page for one reader, with all of its headers."""
+class Own(NamedTuple):
+    """What a film page says to one reader with an account.
 
-    body: bytes
-    etag: str
-    headers: tuple[tuple[bytes, bytes], ...]
+    Attributes:
+        progress: how far they have come, without their margin.
+        asks: what waits for their word, as HTML.
+        mine: the latest change of their progress, as HTML.
+    """
+
+    progress: Progress
+    asks: str
+    mine: str
 
 
 class FilmPages:
@@ -45,14 +53,23 @@ class FilmPages:
         self._guide = guide
         self._renderer = renderer
         self._size = size
+        self._accounts = {
+            signed_in: renderer.page("account.html", signed_in=signed_in).encode()
+            for signed_in in (False, True)
+        }
         self._kept: OrderedDict[Place, _Rendered] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def answer(self, slug: str, watched: Watched, *, from_address: bool) -> Answer:
+    def answer(
+        self, slug: str, watched: Watched, *, from_address: bool, own: Own | None = None
+    ) -> Answer:
         """The page for one reader: rendered before, or now.
+
+        Args:
+            own: what it says to this reader alone; ``None`` for visitors.
 
         Raises:
             FilmMissing: the guide does not have the film.
@@ -64,7 +81,10 @@ class FilmPages:
                 self._kept.move_to_end(place)
         if rendered is None:
             rendered = self._made(place, watched)
-        return _spliced(rendered, watched.of(slug), from_address=from_address)
+        account = self._accounts[own is not None]
+        return _spliced(
+            rendered, watched.of(slug), from_address=from_address, account=account, own=own
+        )
 
     def _made(self, place: Place, watched: Watched) -> _Rendered:
         """Render the page of a class of readers, and keep it."""
@@ -85,19 +105,37 @@ def _now(view: View) -> Panel | None:
     return next((panel for panel in reversed(view.panels) if panel.drawn), None)
 
 
-def _spliced(rendered: _Rendered, progress: Progress, *, from_address: bool) -> Answer:
+def _spliced(
+    rendered: _Rendered,
+    progress: Progress,
+    *,
+    from_address: bool,
+    account: bytes,
+    own: Own | None,
+) -> Answer:
     """Fill in what differs between the readers of one class."""
-    position, now = progress.position, rendered.now
-    there = b"?at=" + quote("ending" if progress.finished else position.clock).encode()
+    now = rendered.now
+    # The address is believed before the account, and its reader moves in addresses only.
+    told = progress if own is None or from_address else own.progress
+    position = told.position
+    there = b"?at=" + quote("ending" if told.finished else position.clock).encode()
     values = {
         "clock": position.clock.encode(),
         "minutes": b"%d" % (position.seconds // 60),
         "other": b"" if from_address else there,
         "other_says": _YOURS if from_address else _SHARED,
-        "here": b"%d" % (across(now, position) if now else WIDTH),
+        "here": b"%d" % (across(now, progress.position) if now else WIDTH),
         "query": there if from_address else b"",
+        "account": account,
+        "asks": b"",
+        "mine": b"",
     }
-    flags = f"{position.seconds}{'f' * progress.finished}{'a' * from_address}"
+    flags = f"{position.seconds}{'f' * told.finished}{'a' * from_address}"
+    if own is not None:
+        if not from_address:
+            values["asks"], values["mine"] = own.asks.encode(), own.mine.encode()
+        tag = blake2b(b"\0".join(values.values()), digest_size=12)
+        flags = f"{flags}-{tag.hexdigest()}"
     body, etag = rendered.pieces.filled(values), f'"{rendered.pieces.tag}-{flags}"'
-    own = raw(("ETag", etag), ("Content-Length", str(len(body))))
-    return Answer(body, etag, (*_HEADERS, *own))
+    headers = raw(("ETag", etag), ("Content-Length", str(len(body))))
+    return Answer(body, etag, (*_HEADERS, *headers))

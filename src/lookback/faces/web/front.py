@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from lookback.errors import ValueInvalid
 from lookback.faces.web.pages import Renderer
-from lookback.faces.wording import language, worded
+from lookback.faces.wording import language, standing_at, worded
 from lookback.film.part import Part
 from lookback.film.progress import Progress, Watched
-from lookback.film.record import Release
+from lookback.film.record import Release, Runtime
 from lookback.firewall.view import UNKNOWN_RUNTIME, View, quarters
 from lookback.guide.guide import PER_PAGE, Guide
 
@@ -41,7 +41,12 @@ class Card:
 
 
 def front_page(
-    guide: Guide, renderer: Renderer, asked: Mapping[str, str], watched: Watched
+    guide: Guide,
+    renderer: Renderer,
+    asked: Mapping[str, str],
+    watched: Watched,
+    *,
+    signed_in: bool,
 ) -> str | None:
     """The page that was asked for, or ``None`` where the catalogue does not reach so far.
 
@@ -55,7 +60,9 @@ def front_page(
     films = guide.films(number=number, **chosen)
     if number > 1 and not films.views:
         return None
-    return renderer.front(
+    return renderer.page(
+        "front.html",
+        signed_in=signed_in,
         cards=[_card(view, watched.of(view.slug)) for view in films.views],
         total=films.total,
         facets=guide.facets(),
@@ -91,8 +98,8 @@ def _card(view: View, progress: Progress) -> Card:
         original_lang=language(original, countries),
         facts=" · ".join(_facts(view, releases)),
         logline=view.logline,
-        shares=tuple(_shares(view, progress)),
-        watched=_watched(progress),
+        shares=shares(view.runtime, progress),
+        watched=standing_at(progress),
     )
 
 
@@ -103,17 +110,13 @@ def _facts(view: View, releases: list[Release]) -> Iterator[str]:
     yield from (worded(value) for value in view.record[Part.RUNTIME])
 
 
-def _shares(view: View, progress: Progress) -> Iterator[int]:
-    bounds = quarters(view.runtime or UNKNOWN_RUNTIME)
-    for begins, ends in pairwise(bounds):
+def shares(runtime: Runtime | None, progress: Progress) -> tuple[int, ...]:
+    """How much of each of four small panels is inked."""
+    if progress.finished:
+        return (_PANE,) * 4
+    inked = []
+    for begins, ends in pairwise(quarters(runtime or UNKNOWN_RUNTIME)):
         into = progress.position.seconds - begins.seconds
         length = max(ends.seconds - begins.seconds, 1)
-        yield _PANE if progress.finished else min(max(into * _PANE // length, 0), _PANE)
-
-
-def _watched(progress: Progress) -> str:
-    if progress.finished:
-        return "You have seen the end"
-    if progress.position.seconds:
-        return f"You have watched up to {progress.position.clock}"
-    return "Not begun"
+        inked.append(min(max(into * _PANE // length, 0), _PANE))
+    return tuple(inked)

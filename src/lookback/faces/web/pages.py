@@ -11,7 +11,7 @@ from lookback.faces import markup
 from lookback.faces.web.assets import Assets
 from lookback.faces.web.drawing import drawings
 from lookback.faces.web.pieces import hole
-from lookback.faces.wording import address, language, worded
+from lookback.faces.wording import address, day, done, language, worded
 from lookback.film.part import Part
 from lookback.film.record import Credit, Rating, Release, Text
 from lookback.firewall.view import View
@@ -42,6 +42,8 @@ class Renderer:
             words=markup.words,
             worded=worded,
             address=address,
+            done=done,
+            day=day,
         )
 
     def film(self, view: View, start: View, *, finished: bool) -> str:
@@ -70,7 +72,7 @@ class Renderer:
             "public_url": self._public_url,
         }
 
-    def interpretation(self, view: View, anchor: str, query: str) -> str | None:
+    def interpretation(self, view: View, anchor: str, query: str, *, signed_in: bool) -> str | None:
         """One interpretation on a page of its own, or ``None`` where it may not be seen.
 
         Args:
@@ -80,12 +82,15 @@ class Renderer:
         if one is None:
             return None
         return self._templates.get_template("interpretation.html").render(
-            view=view, one=one, query=query
+            view=view, one=one, query=query, signed_in=signed_in
         )
 
-    def front(self, **told: Any) -> str:
-        """The front page (see ``front.py``)."""
-        return self._templates.get_template("front.html").render(**told)
+    def page(self, template: str, **told: Any) -> str:
+        """Any other page; what it is told stands where it is made.
+
+        Every page is told ``signed_in``: whether a reader looks at it.
+        """
+        return self._templates.get_template(template).render(**told)
 
     def sitemap(self, slugs: Sequence[str], address: str) -> str:
         """Addresses of film pages, and no address of a moment in them."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 import sqlalchemy as sa
 from alembic import op
 
-from lookback.film.slug import slug_of
+from lookback.film.title import key_of
 
 revision = "0002"
 down_revision = "0001"
@@ -90,6 +90,9 @@ def upgrade() -> None:
         sa.Column("runtime", sa.Integer(), nullable=False, comment="in minutes, 0 where not known"),
         sa.Column("position", sa.Integer(), nullable=False, comment="in seconds"),
         sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.Column(
+            "said", sa.Integer(), nullable=False, comment="in seconds, by the reader's own word"
+        ),
         sa.Column("held", sa.Integer(), nullable=False, comment="in seconds; 0: nothing is held"),
         sa.Column("asks_ending", sa.Boolean(), nullable=False),
         sa.Column("touched", sa.DateTime(timezone=True), nullable=False),
@@ -184,6 +187,9 @@ def upgrade() -> None:
         sa.Column("played", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_stamped", sa.Boolean(), nullable=False, comment="the server said when"),
+        sa.Column(
+            "settled", sa.Boolean(), nullable=False, comment="the reader has said something since"
+        ),
         sa.ForeignKeyConstraint(
             ["progress"], ["progress.id"], name=op.f("fk_report_progress_progress")
         ),
@@ -220,7 +226,7 @@ def _find_by_title() -> None:
     for row in rows:
         replaced[row.film].add(row.replaces)
     found = {
-        (row.film, slug_of(row.says))
+        (row.film, key_of(row.says))
         for row in rows
         if row.part in _TITLES and not (row.name and row.name in replaced[row.film])
     }

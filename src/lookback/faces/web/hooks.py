@@ -1,0 +1,47 @@
+"""Webhooks: what media servers say comes in here. Nothing of it is logged, or sent back."""
+
+from typing import Final
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from lookback.errors import ItemMissing, TooLarge
+from lookback.faces.web.headers import ALWAYS
+from lookback.guide.guide import Guide
+
+LARGEST: Final = 10_000_000
+"""Plex sends a picture along."""
+
+
+class Hooks:
+    """Answers media servers."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+
+    def routes(self) -> list[Route]:
+        """The address of every reader's servers, which only the secret in it tells apart."""
+        return [Route("/hooks/{secret}", self.hear, methods=["POST"])]
+
+    async def hear(self, request: Request) -> Response:
+        """Take in one event. The answer is the same whatever it changed, or did not change."""
+        secret = request.path_params["secret"]
+        reader = await to_thread.run_sync(self._guide.accounts.of_hook, secret)
+        if reader is None:
+            raise ItemMissing
+        body = await _body(request)
+        kind = request.headers.get("content-type", "")
+        await to_thread.run_sync(self._guide.hear, reader, kind, body)
+        return Response(status_code=204, headers=dict((*ALWAYS, ("Cache-Control", "no-store"))))
+
+
+async def _body(request: Request) -> bytes:
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > LARGEST:
+            raise TooLarge(f"expected at most {LARGEST:,} bytes")
+    return b"".join(chunks)

@@ -1,0 +1,1 @@
+"""Watch histories to entries, and a reader's own history back to bytes."""
