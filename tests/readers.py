@@ -1,16 +1,22 @@
 """Readers of a guide, and what their players say, for tests."""
 
+import os
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
 from sqlalchemy import insert
 
+from lookback.errors import FilmMissing
 from lookback.film.mention import Mention
 from lookback.film.moment import Moment
+from lookback.film.progress import NOTHING
 from lookback.film.reader import Reader
 from lookback.film.record import OutsideId, Runtime
 from lookback.film.report import Act, Report
+from lookback.firewall.view import View, clear
+from lookback.guide.histories import Histories
+from lookback.guide.watching import Watching
 from lookback.store.store import Store
 from lookback.store.tables import reader
 
@@ -56,3 +62,26 @@ def report(
     """What a player says: a position in seconds."""
     moment = None if position is None else Moment(position)
     return Report(source, player, film or mention(), act, moment, played, at)
+
+
+class Bench:
+    """The use cases of readers on a store, with a clock that stands still unless it is moved."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.now = THE_DAY
+        self._tokens = count(1)
+        parts: dict[str, Any] = {
+            "start": self.start,
+            "now": lambda: self.now,
+            "token": lambda: next(self._tokens),
+        }
+        self.watching = Watching(store, **parts)
+        self.histories = Histories(store, random=os.urandom, **parts)
+
+    def start(self, slug: str) -> View:
+        """What everyone may see of a film."""
+        current = self.store.current(slug)
+        if current is None:
+            raise FilmMissing
+        return clear(current.page, NOTHING)

@@ -1,14 +1,17 @@
 """The one place that picks concrete parts: settings to a guide."""
 
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from lookback.errors import SettingInvalid
+from lookback.guide.accounts import SignUp
 from lookback.guide.guide import Guide
 from lookback.store.store import Store
 
@@ -17,6 +20,8 @@ FROM_FILE: Final = "_FILE"
 DEFAULT_GUIDE: Final = "lookback.db"
 DEFAULT_PORT: Final = 8000
 _IN_MEMORY: Final = ":memory:"
+_THIS_MACHINE: Final = {"localhost", "127.0.0.1", "::1"}
+Network = IPv4Network | IPv6Network
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,13 @@ class Settings:
         port: the port that ``serve`` listens on.
         public_url: where the guide is reached from outside, for absolute links; may be empty.
         secret: what cookies are signed with; empty for the guide's own.
+        sign_up: who may become a reader, once there is an operator.
+        trusted_proxies: where the proxies are whose headers are believed.
+        proxy_header: in which they tell who has signed in, in lower case; empty for none.
+        oidc_issuer: the OpenID provider that readers may sign in with; empty for none.
+        oidc_client_id: what the provider calls this guide.
+        oidc_client_secret: what this guide proves itself to the provider with.
+        oidc_name: what readers call the provider.
     """
 
     guide: str = DEFAULT_GUIDE
@@ -36,6 +48,13 @@ class Settings:
     port: int = DEFAULT_PORT
     public_url: str = ""
     secret: str = ""
+    sign_up: SignUp = SignUp.INVITED
+    trusted_proxies: tuple[Network, ...] = ()
+    proxy_header: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = "single sign-on"
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
@@ -57,9 +76,18 @@ class Settings:
                 given[known[name]] = value
             else:
                 given[known[name.removesuffix(FROM_FILE)]] = _file(name, value)
-        port = _port(given.pop("port")) if "port" in given else DEFAULT_PORT
-        url = _url(given.pop("public_url", ""))
-        return cls(port=port, public_url=url, **given)
+        read = {name: _READ.get(name, str)(value) for name, value in given.items()}
+        settings = cls(**read)
+        settings._check_together()
+        return settings
+
+    def _check_together(self) -> None:
+        if self.proxy_header and not self.trusted_proxies:
+            raise SettingInvalid(f"{PREFIX}PROXY_HEADER: expected {PREFIX}TRUSTED_PROXIES, too")
+        oidc = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret)
+        if any(oidc) and not all(oidc):
+            expected = "expected OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together"
+            raise SettingInvalid(f"{PREFIX}OIDC_...: {expected}")
 
 
 def open_guide(settings: Settings, *, create: bool = True, for_preview: bool = False) -> Guide:
@@ -91,11 +119,55 @@ def _port(text: str) -> int:
 
 
 def _url(text: str) -> str:
+    return _address("PUBLIC_URL", text).rstrip("/")
+
+
+def _issuer(text: str) -> str:
+    host = urlsplit(_address("OIDC_ISSUER", text)).hostname
+    if not text.startswith("https:") and host not in _THIS_MACHINE:
+        raise SettingInvalid(f"{PREFIX}OIDC_ISSUER: expected https://...")
+    return text
+
+
+def _address(name: str, text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError:
         parts = urlsplit("")
     is_plain = parts.scheme in {"http", "https"} and parts.netloc
-    if text and (not is_plain or parts.query or parts.fragment):
-        raise SettingInvalid(f"{PREFIX}PUBLIC_URL: expected http://... or https://...")
-    return text.rstrip("/")
+    if not is_plain or parts.query or parts.fragment:
+        raise SettingInvalid(f"{PREFIX}{name}: expected http://... or https://...")
+    return text
+
+
+def _sign_up(text: str) -> SignUp:
+    try:
+        return SignUp(text)
+    except ValueError:
+        expected = ", ".join(SignUp)
+        raise SettingInvalid(f"{PREFIX}SIGN_UP: expected one of {expected}") from None
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in text.split(","))
+    except ValueError:
+        expected = "expected addresses or networks with commas between them"
+        raise SettingInvalid(f"{PREFIX}TRUSTED_PROXIES: {expected}") from None
+
+
+def _header(text: str) -> str:
+    if not re.fullmatch("[A-Za-z0-9-]+", text):
+        raise SettingInvalid(f"{PREFIX}PROXY_HEADER: expected the name of a header")
+    return text.lower()
+
+
+_READ: Final[Mapping[str, Callable[[str], Any]]] = {
+    "port": _port,
+    "public_url": _url,
+    "sign_up": _sign_up,
+    "trusted_proxies": _networks,
+    "proxy_header": _header,
+    "oidc_issuer": _issuer,
+}
+"""How the text of each setting is read; any other is text."""

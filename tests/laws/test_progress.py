@@ -4,66 +4,47 @@ The machine knows what was really watched, second by second; the guide hears onl
 say, in any order, twice, and by clocks that are off. The two are compared after every step.
 """
 
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from tests.conftest import NewDatabase
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from tests.guides import RAIN, put
-from tests.readers import THE_DAY, made_reader, mention, report
+from tests.readers import Bench, made_reader, report
 
 from lookback.errors import ItemMissing
 from lookback.film.moment import START, Moment
-from lookback.film.progress import FINISHED, NOT_BEGUN, NOTHING, Progress
+from lookback.film.progress import FINISHED, Progress
 from lookback.film.reader import Reader
 from lookback.film.report import Act, Report
-from lookback.film.standing import SKIPPED_UNASKED, Standing
-from lookback.firewall.view import View, clear
-from lookback.guide.histories import Histories
-from lookback.guide.watching import Answer, Watching
+from lookback.film.standing import SKIPPED_UNASKED, Heard, Standing, weighed
+from lookback.guide import watching as guide_watching
+from lookback.guide.watching import Answer
 from lookback.store.store import Store
 
 FILM = "the-rain-clerk"
 LENGTH = 94 * 60
 PLAYERS = (("jellyfin", 0), ("plex", None), ("emby", -(10**7)), ("kodi", 86_400))
 """Sources, and how many seconds their clocks are off; ``None`` for one that tells no time."""
-DIARY = b"Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n" + (
-    b"2026-01-02,The Rain Clerk,1961,https://boxd.it/a,4,,,2026-01-01\n"
-)
+DIARY = b"""Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date
+2026-01-02,The Rain Clerk,1961,https://boxd.it/a,4,,,2026-01-01
+"""
 
 
-@dataclass
-class Guide:
-    """A guide with one film, and the use cases of its readers."""
-
-    store: Store
-    now: datetime = THE_DAY
-    tokens: int = 0
-    views: dict[str, View] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        put(self.store, RAIN)
-        current = self.store.current(FILM)
-        assert current is not None
-        view = clear(current.page, NOTHING)
-        parts: dict[str, Any] = {
-            "start": lambda _slug: view,
-            "now": lambda: self.now,
-            "token": self.token,
-        }
-        self.watching = Watching(self.store, **parts)
-        self.histories = Histories(self.store, random=os.urandom, **parts)
-
-    def token(self) -> int:
-        self.tokens += 1
-        return self.tokens
+class Guide(Bench):
+    """A guide with one film, whose clock the machine moves."""
 
     def standing(self, reader: Reader) -> Standing:
         kept = self.watching.kept(reader, FILM)
@@ -99,6 +80,7 @@ class Evenings(RuleBasedStateMachine):
         self.is_finished = False
         self.heard: list[Report] = []
         self.before = Standing()
+        self.changes = 0
 
     def _hear(self, told: Report) -> None:
         self.heard.append(told)
@@ -199,10 +181,8 @@ class Evenings(RuleBasedStateMachine):
     def undo(self) -> None:
         kept = self.guide.watching.kept(self.reader, FILM)
         if kept is not None:
-            try:
+            with suppress(ItemMissing):
                 self._by_word(self.guide.watching.undo(self.reader, kept.id).standing)
-            except ItemMissing:
-                pass
 
     @rule()
     def bring_a_diary(self) -> None:
@@ -234,23 +214,55 @@ class Evenings(RuleBasedStateMachine):
 
     @invariant()
     def is_what_the_reader_sees_by(self) -> None:
-        self.reader = Reader(self.reader.id, "", changes=self.guide.tokens)
+        self.changes += 1
+        self.reader = Reader(self.reader.id, "", changes=self.changes)
         progress = self.guide.standing(self.reader).progress
         assert self.guide.watching.watched(self.reader).of(FILM) == progress
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    path: Path = tmp_path_factory.mktemp("progress") / "guide.db"
-    opened = Store.open(str(path), create=True)
+    opened = Store.open(str(tmp_path_factory.mktemp("progress") / "guide.db"), create=True)
+    put(opened, RAIN)
     yield opened
     opened.close()
 
 
-def test_the_rules_of_progress_hold_whatever_happens(store: Store) -> None:
-    from hypothesis.stateful import run_state_machine_as_test
+def run(store: Store, **options: Any) -> None:
+    machine = type("Evenings", (Evenings,), {"store": store})
+    chosen = {"max_examples": 80, "stateful_step_count": 40, "deadline": None, **options}
+    run_state_machine_as_test(machine, settings=settings(**chosen))
 
-    machine = type("Machine", (Evenings,), {"store": store})
-    run_state_machine_as_test(
-        machine, settings=settings(max_examples=80, stateful_step_count=40, deadline=None)
-    )
+
+def test_the_rules_of_progress_hold_whatever_happens(store: Store) -> None:
+    run(store)
+
+
+def _jumps(standing: Standing, heard: Iterable[Heard], **options: Any) -> Standing:
+    """Believes every position."""
+    return weighed(standing, heard, **{**options, "trusts_player": True})
+
+
+def _finishes(standing: Standing, heard: Iterable[Heard], **options: Any) -> Standing:
+    """Takes a server's word for the ending."""
+    after = weighed(standing, heard, **options)
+    return replace(after, progress=FINISHED, asks_ending=False) if after.asks_ending else after
+
+
+def _falls(standing: Standing, heard: Iterable[Heard], **options: Any) -> Standing:
+    """Goes back to where a player says that it is."""
+    heard = list(heard)
+    latest = next((one.position for one in reversed(heard) if one.position is not None), None)
+    after = weighed(standing, heard, **options)
+    if latest is None or latest >= after.progress.position or after.progress.finished:
+        return after
+    return replace(after, progress=Progress(latest))
+
+
+@pytest.mark.parametrize("mutant", [_jumps, _finishes, _falls])
+def test_the_law_is_broken_when_a_guide(
+    mutant: Callable[..., Standing], store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guide_watching, "weighed", mutant)
+    with pytest.raises(AssertionError):
+        run(store, database=None, derandomize=True, phases=[Phase.generate])

@@ -20,10 +20,12 @@ from rich.progress import Progress as Bar
 import lookback
 from lookback.assemble import DEFAULT_GUIDE, Settings, open_guide
 from lookback.errors import GuideUnusable, LookBackError, SettingInvalid, SlugInvalid
+from lookback.faces import telling
 from lookback.faces.reporting import plain
 from lookback.faces.showing import as_json, as_markdown, as_text
 from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
+from lookback.film.reader import Role
 from lookback.film.slug import parse_slug, slug_of
 from lookback.guide.guide import Guide
 from lookback.guide.intake import gather
@@ -98,6 +100,14 @@ def _opened(settings: Settings, *, create: bool, for_preview: bool = False) -> I
 @_FORMAT
 @click.option("--preview", is_flag=True, help="Tell what would happen, and change nothing.")
 @click.option("--why", default="", help="A word on why, kept with the revisions.")
+@click.option("--reader", default="", metavar="NAME", help="Take in this reader's watch history.")
+@click.option(
+    "--choose",
+    multiple=True,
+    metavar="ROW=FILM",
+    help="For a row of a history that needs review: the film, or none.",
+)
+@click.option("--no-ratings", is_flag=True, help="Films that were only rated are not finished.")
 @_JSON
 @click.pass_obj
 def import_(
@@ -107,9 +117,32 @@ def import_(
     *,
     preview: bool,
     why: str,
+    reader: str,
+    choose: Sequence[str],
+    no_ratings: bool,
     in_json: bool,
 ) -> None:
-    """Take pages in: files, folders and zips. All of them, or none."""
+    """Take pages in: files, folders and zips. All of them, or none. Or a watch history."""
+    if reader:
+        with _opened(settings, create=False) as guide:
+            told = list(
+                telling.bring(
+                    guide,
+                    guide.accounts.by_name(reader),
+                    paths,
+                    format_name=format_name,
+                    choices=_choices(choose, paths),
+                    counts_ratings=not no_ratings,
+                    preview=preview,
+                )
+            )
+        if in_json:
+            click.echo(json.dumps(list(map(telling.plain, told)), ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(line for one in told for line in telling.lines(one)))
+        return
+    if choose or no_ratings:
+        raise click.UsageError("--choose and --no-ratings go with --reader")
     opened = _opened(settings, create=True, for_preview=preview)
     with opened as guide, _bar("Importing") as progress:
         taken = guide.take(
@@ -129,6 +162,15 @@ def import_(
         counts = {kind: sum(one.outcome is kind for one in taken) for kind in Outcome}
         told = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
         click.echo(f"{'Would be' if preview else 'Done'}: {told or 'no pages found'}.")
+
+
+def _choices(told: Sequence[str], paths: Sequence[Path]) -> dict[int, str]:
+    if told and len(paths) != 1:
+        raise click.UsageError("--choose goes with one history at a time")
+    try:
+        return telling.parse_choices(told)
+    except ValueError:
+        raise click.UsageError("--choose: expected ROW=FILM, such as 12=vertigo") from None
 
 
 @main.command()
@@ -202,12 +244,36 @@ def _slug(film: str) -> str:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--history", is_flag=True, help="Every revision, too.")
 @click.option("--as-markdown", is_flag=True, help="Pages of other formats in the page format.")
+@click.option("--reader", default="", metavar="NAME", help="All that this reader gave, instead.")
 @click.pass_obj
-def export(settings: Settings, path: Path, *, history: bool, as_markdown: bool) -> None:
-    """Write every page as it was put in, into a new folder or a .zip."""
+def export(
+    settings: Settings, path: Path, *, history: bool, as_markdown: bool, reader: str
+) -> None:
+    """Write every page as it was put in, into a new folder or a .zip; or a reader's history."""
+    if reader and (history or as_markdown):
+        raise click.UsageError("--history and --as-markdown go with pages, not with --reader")
     with _opened(settings, create=False) as guide:
+        if reader:
+            guide.histories.write(guide.accounts.by_name(reader), path)
+            click.echo(f"Written to {path}.")
+            return
         count = guide.export(path, history=history, as_markdown=as_markdown)
     click.echo(f"{count} file{'s'[: count != 1]} written to {path}.")
+
+
+@main.command()
+@click.option(
+    "--role", type=click.Choice(list(Role)), default=Role.READER, help="What they may do."
+)
+@click.option("--reader", default="", metavar="NAME", help="Let this reader set a new password.")
+@click.pass_obj
+def invite(settings: Settings, role: Role, reader: str) -> None:
+    """Print an address by which somebody may sign up, once, within seven days."""
+    with _opened(settings, create=True) as guide:
+        accounts = guide.accounts
+        invitation = accounts.invite_again(reader) if reader else accounts.invite(Role(role))
+    address = settings.public_url or f"http://{settings.host}:{settings.port}"
+    click.echo(f"{address}/sign-up?invitation={invitation}")
 
 
 @main.command()

@@ -6,6 +6,7 @@ from typing import Final
 
 from babel.numbers import UnknownCurrencyError, format_decimal, get_currency_name
 
+from lookback.film.entry import Entry, Sign
 from lookback.film.progress import Progress
 from lookback.film.record import Credit, Money, OutsideId, Rating, Release, Runtime, Text, Value
 from lookback.guide.watching import Change
@@ -106,6 +107,22 @@ def done(change: Change) -> str:
             return f"{'Back to' if change.why == 'again' else 'Up to'} {at}, {by}"
         case other:
             return _DONE[other].format(at=at)
+
+
+def says(entry: Entry) -> str:
+    """What one row of a history says of its film."""
+    on = f" on {entry.on.isoformat()}" if entry.on else ""
+    match entry.sign:
+        case Sign.SEEN | Sign.NOTED:
+            return f"seen{on}{' again' if entry.again else ''}"
+        case Sign.RATED:
+            return f"rated {entry.rating} of 100" if entry.rating is not None else "rated"
+        case Sign.STOPPED if entry.position is not None:
+            return f"stopped at {entry.position.clock}"
+        case Sign.STOPPED:
+            return f"stopped at {entry.percent:g} %"
+        case Sign.WANTED:
+            return "not begun"
 
 
 @lru_cache(1024)

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
 
-from lookback.errors import FilmMissing, ItemMissing
+from lookback.errors import FileUnreadable, FilmMissing, ItemMissing
 from lookback.film.entry import Entry
 from lookback.film.mention import Mention
 from lookback.film.moment import START
@@ -161,6 +162,21 @@ class Histories:
     def as_letterboxd(self, reader: Reader) -> bytes:
         """What the reader has seen, as the table that Letterboxd imports."""
         return compose_csv(self._export(reader))
+
+    def write(self, reader: Reader, path: Path) -> None:
+        """Write what the reader gave: for Letterboxd where the path ends in ``.csv``, else JSON.
+
+        Raises:
+            FileUnreadable: the path is there already, or may not be written.
+        """
+        is_table = path.suffix.lower() == ".csv"
+        data = self.as_letterboxd(reader) if is_table else self.as_json(reader)
+        try:
+            with path.open("xb") as file:
+                file.write(data)
+        except OSError:
+            expected = "expected a file that is new, in a folder that may be written"
+            raise FileUnreadable(expected, file=str(path)) from None
 
     def _export(self, reader: Reader) -> Export:
         with self._store.read() as connection:

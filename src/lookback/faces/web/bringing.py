@@ -20,11 +20,11 @@ from lookback.faces.web.identity import Identity
 from lookback.faces.web.mine import Candidate, candidate
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.visitor import Visitors
-from lookback.faces.wording import service
+from lookback.faces.wording import says, service
 from lookback.film.reader import Reader
 from lookback.guide.guide import Guide
 from lookback.guide.histories import LARGEST_UPLOAD, LEFT_OUT, NONE_OF_THEM, Preview
-from lookback.guide.previewing import Entry, Fate, Row, Sign
+from lookback.guide.previewing import Fate, Row, Sign
 
 PER_PAGE: Final = 100
 _AROUND_A_FILE: Final = 10_000
@@ -127,7 +127,7 @@ class Bringing:
             title=mention.title or ", ".join(map(str, mention.ids)),
             year=mention.year,
             where=f"{row.entry.file}:{row.entry.line}",
-            says=_says(row.entry),
+            says=says(row.entry),
             fate=row.fate.value,
             candidates=tuple(candidate(self._guide.start(slug)) for slug in row.candidates),
         )
@@ -162,21 +162,6 @@ def _rated(preview: Preview) -> int:
         row.entry.sign is Sign.RATED and row.fate in {Fate.READY, Fate.REVIEW}
         for row in preview.rows
     )
-
-
-def _says(entry: Entry) -> str:
-    on = f" on {entry.on.isoformat()}" if entry.on else ""
-    match entry.sign:
-        case Sign.SEEN | Sign.NOTED:
-            return f"seen{on}{' again' if entry.again else ''}"
-        case Sign.RATED:
-            return f"rated {entry.rating} of 100" if entry.rating is not None else "rated"
-        case Sign.STOPPED if entry.position is not None:
-            return f"stopped at {entry.position.clock}"
-        case Sign.STOPPED:
-            return f"stopped at {entry.percent:g} %"
-        case Sign.WANTED:
-            return "not begun"
 
 
 async def _file(request: Request) -> tuple[str, bytes]:

@@ -1,0 +1,116 @@
+"""The API as an application, which the web application mounts under ``/api``."""
+
+import json
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import lookback
+from lookback.errors import LookBackError
+from lookback.faces.api import export, films, health, imports, progress, tokens
+from lookback.faces.api.cursors import Cursors
+from lookback.faces.api.docs import docs_page
+from lookback.faces.api.document import document
+from lookback.faces.api.door import JSON, etag_of, has_tag
+from lookback.faces.api.problems import answer, of_error, of_request, of_status
+from lookback.faces.web.headers import ALWAYS
+from lookback.faces.web.pages import Renderer
+from lookback.guide.guide import Guide
+
+
+def make_api(guide: Guide, renderer: Renderer) -> FastAPI:
+    """The API of a guide; its own addresses begin at ``/v1``, ``/openapi.json`` and ``/docs``."""
+    api = FastAPI(
+        title="Look Back",
+        version=lookback.__version__,
+        openapi_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+        exception_handlers={
+            LookBackError: _refused,
+            RequestValidationError: _misunderstood,
+            HTTPException: _failed,
+            Exception: _broken,
+        },
+    )
+    api.state.guide = guide
+    api.state.cursors = Cursors(guide.secret())
+    for noun in (films, progress, imports, export, tokens, health):
+        api.include_router(noun.routes, prefix="/v1", max_body_size=JSON)
+    described = document(api)
+    told = json.dumps(described, ensure_ascii=False, indent=1).encode()
+    shown = docs_page(described, renderer).encode()
+    api.add_route("/openapi.json", _Public(told, "application/json"))
+    api.add_route("/docs", _Public(shown, "text/html"))
+    api.add_middleware(_Heads)
+    return api
+
+
+class _Public:
+    """Bytes that are the same for all, until the program is another one."""
+
+    def __init__(self, body: bytes, media_type: str) -> None:
+        self._body = body
+        self._media_type = media_type
+        self._headers = {**dict(ALWAYS), "Cache-Control": "no-cache", "ETag": etag_of(body)}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        known = request.headers.get("if-none-match", "")
+        if has_tag(known, self._headers["ETag"], weakly=True):
+            sent = Response(status_code=304, headers=self._headers)
+        else:
+            sent = Response(self._body, 200, self._headers, self._media_type)
+        await sent(scope, receive, send)
+
+
+class _Heads:
+    """Answers HEAD wherever GET is answered, with the same headers and no body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def headers_only(message: Message) -> None:
+            await send({**message, "body": b""} if "body" in message else message)
+
+        await self._app({**scope, "method": "GET"}, receive, headers_only)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LookBackError)
+    return answer(request, of_error(error))
+
+
+async def _misunderstood(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return answer(request, of_request(error))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    headers = {"Allow": ", ".join(_allowed(request))} if error.status_code == 405 else {}
+    return answer(request, of_status(error.status_code), headers)
+
+
+async def _broken(request: Request, _error: Exception) -> Response:
+    return answer(request, of_status(500))
+
+
+def _allowed(request: Request) -> list[str]:
+    """Every method of an address: the router alone names those of one operation."""
+    methods: set[str] = set()
+    for route in iter_route_contexts(request.app.routes):
+        if route.matches(request.scope)[0] is not Match.NONE:
+            methods |= route.methods or set()
+    return sorted(methods | ({"HEAD"} if "GET" in methods else set()))

@@ -1,0 +1,139 @@
+"""The door of the API: who asks, what they may, and what every answer carries."""
+
+from collections.abc import Callable, Coroutine
+from email.message import Message
+from hashlib import blake2b
+from typing import Annotated, Any, Final
+
+from anyio import to_thread
+from fastapi import Depends
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from lookback.errors import NotAllowed, SignInNeeded
+from lookback.faces.api.cursors import Cursors
+from lookback.faces.web.headers import ALWAYS, PRIVATE
+from lookback.film.reader import Reader, Scope
+from lookback.guide.guide import Guide
+
+TOKEN: Final = "token"
+"""What the document calls the way in."""
+JSON: Final = 100_000
+"""The most bytes of a JSON body."""
+_HEADERS: Final = dict((*ALWAYS, *PRIVATE))
+
+
+def needs(scope: Scope) -> dict[str, Any]:
+    """What an operation says that a token must be allowed."""
+    return {"security": [{TOKEN: [scope.value]}]}
+
+
+def open_to_all(scope: Scope | None = None) -> dict[str, Any]:
+    """What an operation says that also answers those who have no token."""
+    return {"security": [{}, {TOKEN: [scope.value] if scope else []}]}
+
+
+class Route(APIRoute):
+    """One operation. What its description says of tokens and bodies is what is checked."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The operation between the door's two sides."""
+        handle = super().get_route_handler()
+
+        async def answered(request: Request) -> Response:
+            # Before anything of the body is read.
+            request.state.reader, request.state.scopes = await self._let_in(request)
+            self._check_media_type(request)
+            answer = await handle(request)
+            answer.headers.update(_HEADERS)
+            return _told_once(request, answer) if request.method == "GET" else answer
+
+        return answered
+
+    async def _let_in(self, request: Request) -> tuple[Reader | None, frozenset[Scope]]:
+        ways = (self.openapi_extra or {})["security"]
+        sent = request.headers.get("authorization")
+        if sent is None:
+            if {} in ways:
+                return None, frozenset()
+            raise SignInNeeded("expected a token of this guide in the header Authorization")
+        kind, _, token = sent.partition(" ")
+        of_token = request.app.state.guide.accounts.of_token
+        found = await to_thread.run_sync(of_token, token.strip())
+        if kind.lower() != "bearer" or found is None:
+            raise SignInNeeded("expected Bearer and a token of this guide")
+        _, scopes = found
+        wanted = [Scope(name) for way in ways for name in way.get(TOKEN, ())]
+        if not scopes.issuperset(wanted):
+            raise NotAllowed(f"expected a token with the scope {', '.join(wanted)}")
+        return found
+
+    def _check_media_type(self, request: Request) -> None:
+        if self.body_field is None or "content-type" not in request.headers:
+            return
+        told = Message()
+        told["Content-Type"] = request.headers["content-type"]
+        if told.get_content_type() != self.body_field.field_info.media_type:
+            raise HTTPException(415)
+
+
+def etag_of(body: bytes) -> str:
+    """The strong tag of these bytes."""
+    return f'"{blake2b(body, digest_size=16).hexdigest()}"'
+
+
+def has_tag(tags: str, etag: str, *, weakly: bool) -> bool:
+    """Whether a header names the tag (RFC 9110, 8.8.3).
+
+    Args:
+        weakly: whether a weak tag counts, too.
+    """
+    told = {tag.strip() for tag in tags.split(",")}
+    if weakly:
+        told = {tag.removeprefix("W/") for tag in told}
+    return not told.isdisjoint((etag, "*"))
+
+
+def _told_once(request: Request, answer: Response) -> Response:
+    """The answer with its tag, or word that the caller has it already."""
+    etag = etag_of(bytes(answer.body))
+    if has_tag(request.headers.get("if-none-match", ""), etag, weakly=True):
+        return Response(status_code=304, headers={**_HEADERS, "ETag": etag})
+    answer.headers["ETag"] = etag
+    return answer
+
+
+async def _guide(request: Request) -> Guide:
+    guide: Guide = request.app.state.guide
+    return guide
+
+
+async def _cursors(request: Request) -> Cursors:
+    cursors: Cursors = request.app.state.cursors
+    return cursors
+
+
+async def _visitor(request: Request) -> Reader | None:
+    reader: Reader | None = request.state.reader
+    return reader
+
+
+async def _reader(request: Request) -> Reader:
+    reader: Reader = request.state.reader
+    return reader
+
+
+async def _scopes(request: Request) -> frozenset[Scope]:
+    scopes: frozenset[Scope] = request.state.scopes
+    return scopes
+
+
+TheGuide = Annotated[Guide, Depends(_guide)]
+TheCursors = Annotated[Cursors, Depends(_cursors)]
+TheVisitor = Annotated[Reader | None, Depends(_visitor)]
+"""Who asks, or ``None`` without a token: for operations that are open to all."""
+TheReader = Annotated[Reader, Depends(_reader)]
+"""Who asks: for operations that need a token."""
+TheirScopes = Annotated[frozenset[Scope], Depends(_scopes)]

@@ -1,0 +1,138 @@
+"""Progress: how far a reader has come, set by their own word, and undone."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header
+from pydantic import TypeAdapter
+from starlette.exceptions import HTTPException
+
+from lookback.errors import ItemMissing
+from lookback.faces.api.door import (
+    Route,
+    TheCursors,
+    TheGuide,
+    TheReader,
+    etag_of,
+    has_tag,
+    needs,
+)
+from lookback.faces.api.progress_shapes import (
+    Choice,
+    Everything,
+    NewAnswer,
+    NewProgress,
+    Progress,
+    Step,
+    Steps,
+    Undoing,
+)
+from lookback.faces.api.shapes import SOME, Cursor, Film, Limit, Number
+from lookback.film import progress as film_progress
+from lookback.film.moment import Moment
+from lookback.film.reader import Reader, Scope
+from lookback.guide.guide import Guide
+from lookback.guide.watching import Item, Kept
+
+routes = APIRouter(route_class=Route, tags=["progress"])
+_PROGRESS = TypeAdapter(Progress)
+
+
+@routes.get("/films/{film}/progress", openapi_extra=needs(Scope.READ))
+def show_progress(film: Film, guide: TheGuide, reader: TheReader) -> Progress:
+    """Show how far you have come in a film."""
+    return _progress(guide, guide.watching.kept(reader, film), film)
+
+
+@routes.put(
+    "/films/{film}/progress",
+    openapi_extra=needs(Scope.WRITE),
+    responses={412: {"description": "It has changed since the answer that `If-Match` names."}},
+)
+def set_progress(
+    film: Film,
+    said: NewProgress,
+    guide: TheGuide,
+    reader: TheReader,
+    if_match: Annotated[
+        str | None, Header(description="Set it only if it is still as this ETag says.")
+    ] = None,
+) -> Progress:
+    """Set how far you have come in a film, also back. What waited for your word is settled."""
+    if if_match is not None:
+        before = _progress(guide, guide.watching.kept(reader, film), film)
+        if not has_tag(if_match, etag_of(_PROGRESS.dump_json(before)), weakly=False):
+            raise HTTPException(412)
+    told = film_progress.Progress(Moment.parse(said.position), said.finished)
+    return _progress(guide, guide.watching.move(reader, film, told), film)
+
+
+@routes.get("/films/{film}/progress/history", openapi_extra=needs(Scope.READ))
+def list_changes(film: Film, guide: TheGuide, reader: TheReader) -> Steps:
+    """List what changed your progress in a film, the newest first."""
+    kept = guide.watching.kept(reader, film)
+    changes = guide.watching.history(reader, kept.id) if kept else ()
+    return Steps(tuple(map(Step.of, changes)))
+
+
+@routes.post("/films/{film}/progress/answer", openapi_extra=needs(Scope.WRITE))
+def answer_question(film: Film, said: NewAnswer, guide: TheGuide, reader: TheReader) -> Progress:
+    """Answer what your player made the guide ask: said again, it changes nothing more."""
+    kept = _kept(guide, reader, film)
+    return _progress(
+        guide, guide.watching.answer(reader, kept.id, said.answer), film
+    )
+
+
+@routes.post("/films/{film}/progress/undo", openapi_extra=needs(Scope.WRITE))
+def undo_change(film: Film, said: Undoing, guide: TheGuide, reader: TheReader) -> Progress:
+    """Take your latest change back: said again, it changes nothing more."""
+    kept = _kept(guide, reader, film)
+    return _progress(guide, guide.watching.undo(reader, kept.id, said.change), film)
+
+
+@routes.get("/progress", openapi_extra=needs(Scope.READ))
+def list_progress(
+    guide: TheGuide,
+    reader: TheReader,
+    cursors: TheCursors,
+    cursor: Cursor = "",
+    limit: Limit = SOME,
+) -> Everything:
+    """List all films in your keeping, also those that the guide does not have yet."""
+    question = ("progress", reader.id)
+    place = cursors.place(cursor, *question, first=None)
+    items = guide.watching.items(reader)
+    if place is not None:
+        items = [one for one in items if _place(one) < place]
+    shown, rest = items[:limit], items[limit:]
+    return Everything(
+        tuple(_item(guide, one) for one in guide.watching.shown(shown)),
+        cursors.after(_place(shown[-1]), *question) if rest else "",
+    )
+
+
+@routes.post("/progress/{number}/film", openapi_extra=needs(Scope.WRITE))
+def choose_film(number: Number, said: Choice, guide: TheGuide, reader: TheReader) -> Progress:
+    """Say which film of the guide one is that it did not have when you began to keep it."""
+    return _progress(guide, guide.watching.choose(reader, number, said.film), said.film)
+
+
+def _kept(guide: Guide, reader: Reader, film: str) -> Kept:
+    kept = guide.watching.kept(reader, film)
+    if kept is None:
+        raise ItemMissing
+    return kept
+
+
+def _progress(guide: Guide, kept: Kept | None, film: str) -> Progress:
+    return Progress.of(kept, guide.start(film))
+
+
+def _item(guide: Guide, item: Item) -> Progress:
+    candidates = () if item.view else guide.watching.candidates(item.kept)
+    return Progress.of(item.kept, item.view, candidates)
+
+
+def _place(kept: Kept) -> list[Any]:
+    """Where a film stands in the list: the one that changed last has the largest."""
+    return [kept.touched.timestamp(), kept.id]

@@ -1,0 +1,27 @@
+"""Reading forms, no further than they may be long."""
+
+from typing import Final
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+
+from lookback.errors import TooLarge
+
+_LONGEST: Final = 4096
+
+
+async def read_form(request: Request, *, longest: int = _LONGEST) -> dict[str, str]:
+    """The fields that were filled in; of a field that comes twice, the last one.
+
+    Args:
+        longest: in bytes.
+
+    Raises:
+        TooLarge: the form is longer.
+    """
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > longest:
+            raise TooLarge("expected a short form")
+    return {key: values[-1] for key, values in parse_qs(body.decode("latin-1")).items()}
