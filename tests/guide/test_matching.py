@@ -9,15 +9,16 @@ from lookback.film.mention import Mention
 from lookback.guide.matching import Match, matched
 from lookback.store.store import Store
 
-PAGES = (
-    page("The Glass Sea", record="release: 1972\noriginal title: Szklane morze\nids: {imdb: tt0000101}\n"),
-    page("The Glass Sea", record="slug: the-glass-sea-2002\nrelease: 2002\nids: {imdb: tt0000102}\n"),
-    page("Amélie's Door", record="release: 2001\n"),
-    page("Two Winters", record="release: 1990\nids: {imdb: tt0000103, tmdb: 77}\n"),
-    page("Ash & Ink", record="release: 1955\n"),
-    page("Kept Secret", record="release: 1980\nalso known as: {also known as: The Butler Did It, from: ending}\n"),
-    page("Timeless"),
-)  # fmt: skip
+RECORDS = {
+    "The Glass Sea": "release: 1972\noriginal title: Szklane morze\nids: {imdb: tt0000101}",
+    "The  Glass Sea": "slug: the-glass-sea-2002\nrelease: 2002\nids: {imdb: tt0000102}",
+    "Amélie's Door": "release: 2001",
+    "Two Winters": "release: 1990\nids: {imdb: tt0000103, tmdb: 77}",
+    "Ash & Ink": "release: 1955",
+    "Kept Secret": "release: 1980\nalso known as: {also known as: The Butler, from: ending}",
+    "Timeless": "",
+}
+PAGES = [page(title, record=f"{record}\n") for title, record in RECORDS.items()]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_a_film_is_found_by_its_original_title(store: Store) -> None:
 
 
 def test_a_title_that_is_hidden_finds_nothing(store: Store) -> None:
-    assert found(store, mention("The Butler Did It", 1980)) == [Match()]
+    assert found(store, mention("The Butler", 1980)) == [Match()]
 
 
 def test_the_year_before_or_after_makes_a_candidate_only(store: Store) -> None:

@@ -46,8 +46,8 @@ def make_api(guide: Guide, renderer: Renderer) -> FastAPI:
     described = document(api)
     told = json.dumps(described, ensure_ascii=False, indent=1).encode()
     shown = docs_page(described, renderer).encode()
-    api.add_route("/openapi.json", _Public(told, "application/json"))
-    api.add_route("/docs", _Public(shown, "text/html"))
+    api.add_route("/openapi.json", _Public(told, "application/json"), methods=["GET"])
+    api.add_route("/docs", _Public(shown, "text/html"), methods=["GET"])
     api.add_middleware(_Heads)
     return api
 
