@@ -125,7 +125,7 @@ def import_(
     """Take pages in: files, folders and zips. All of them, or none. Or a watch history."""
     if reader:
         with _opened(settings, create=False) as guide:
-            told = list(
+            histories = list(
                 telling.bring(
                     guide,
                     guide.accounts.by_name(reader),
@@ -137,9 +137,9 @@ def import_(
                 )
             )
         if in_json:
-            click.echo(json.dumps(list(map(telling.plain, told)), ensure_ascii=False, indent=2))
+            click.echo(json.dumps(list(map(telling.plain, histories)), ensure_ascii=False, indent=2))
         else:
-            click.echo("\n".join(line for one in told for line in telling.lines(one)))
+            click.echo("\n".join(line for one in histories for line in telling.lines(one)))
         return
     if choose or no_ratings:
         raise click.UsageError("--choose and --no-ratings go with --reader")

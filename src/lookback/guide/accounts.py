@@ -167,7 +167,8 @@ class Accounts(Members):
         if self._passwords.is_old(kept):
             again = self._passwords.hash(password)
             with self._store.change() as connection:
-                accounts.set_password(connection, found.id, again)
+                if accounts.password_of(connection, found.id) == kept:  # not changed meanwhile
+                    accounts.set_password(connection, found.id, again)
         return found
 
     def _kept(self, name: str) -> tuple[Reader | None, str]:

@@ -1,6 +1,7 @@
 """The API as an application, which the web application mounts under ``/api``."""
 
 import json
+from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -17,7 +18,7 @@ from lookback.faces.api import export, films, health, imports, progress, tokens
 from lookback.faces.api.cursors import Cursors
 from lookback.faces.api.docs import docs_page
 from lookback.faces.api.document import document
-from lookback.faces.api.door import JSON, etag_of, has_tag
+from lookback.faces.api.door import tagged
 from lookback.faces.api.problems import answer, of_error, of_request, of_status
 from lookback.faces.web.headers import ALWAYS
 from lookback.faces.web.pages import Renderer
@@ -32,42 +33,21 @@ def make_api(guide: Guide, renderer: Renderer) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
-        exception_handlers={
-            LookBackError: _refused,
-            RequestValidationError: _misunderstood,
-            HTTPException: _failed,
-            Exception: _broken,
-        },
+        exception_handlers=dict.fromkeys(
+            (LookBackError, RequestValidationError, HTTPException, Exception), _failed
+        ),
     )
     api.state.guide = guide
     api.state.cursors = Cursors(guide.secret())
     for noun in (films, progress, imports, export, tokens, health):
-        api.include_router(noun.routes, prefix="/v1", max_body_size=JSON)
+        api.include_router(noun.routes, prefix="/v1")
     described = document(api)
     told = json.dumps(described, ensure_ascii=False, indent=1).encode()
     shown = docs_page(described, renderer).encode()
-    api.add_route("/openapi.json", _Public(told, "application/json"), methods=["GET"])
-    api.add_route("/docs", _Public(shown, "text/html"), methods=["GET"])
+    api.add_route("/openapi.json", _public(told, "application/json"), ["GET"])
+    api.add_route("/docs", _public(shown, "text/html"), ["GET"])
     api.add_middleware(_Heads)
     return api
-
-
-class _Public:
-    """Bytes that are the same for all, until the program is another one."""
-
-    def __init__(self, body: bytes, media_type: str) -> None:
-        self._body = body
-        self._media_type = media_type
-        self._headers = {**dict(ALWAYS), "Cache-Control": "no-cache", "ETag": etag_of(body)}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope)
-        known = request.headers.get("if-none-match", "")
-        if has_tag(known, self._headers["ETag"], weakly=True):
-            sent = Response(status_code=304, headers=self._headers)
-        else:
-            sent = Response(self._body, 200, self._headers, self._media_type)
-        await sent(scope, receive, send)
 
 
 class _Heads:
@@ -87,24 +67,28 @@ class _Heads:
         await self._app({**scope, "method": "GET"}, receive, headers_only)
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, LookBackError)
-    return answer(request, of_error(error))
-
-
-async def _misunderstood(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    return answer(request, of_request(error))
-
-
 async def _failed(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    headers = {"Allow": ", ".join(_allowed(request))} if error.status_code == 405 else {}
-    return answer(request, of_status(error.status_code), headers)
+    match error:
+        case LookBackError():
+            return answer(request, of_error(error))
+        case RequestValidationError():
+            return answer(request, of_request(error))
+        case HTTPException(status_code=405):
+            return answer(request, of_status(405), {"Allow": ", ".join(_allowed(request))})
+        case HTTPException():
+            return answer(request, of_status(error.status_code))
+        case _:
+            return answer(request, of_status(500))
 
 
-async def _broken(request: Request, _error: Exception) -> Response:
-    return answer(request, of_status(500))
+def _public(body: bytes, media_type: str) -> Callable[[Request], Awaitable[Response]]:
+    """Answers the same bytes to all, until the program is another one."""
+    headers = {**dict(ALWAYS), "Cache-Control": "no-cache"}
+
+    async def answered(request: Request) -> Response:
+        return tagged(request, Response(body, 200, headers, media_type))
+
+    return answered
 
 
 def _allowed(request: Request) -> list[str]:

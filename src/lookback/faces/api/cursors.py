@@ -1,4 +1,4 @@
-"""Cursors: where a list goes on. Opaque to whoever gets one, and signed, so that none is made up."""
+"""Cursors: where a list goes on. Opaque, and signed, so that nobody makes one up."""
 
 import json
 from typing import Any

@@ -3,16 +3,21 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any, Final
 
-from lookback.faces.api.document import TAGS, Operation, operations
-from lookback.faces.api.door import TOKEN
+from lookback.faces.api.document import IF_NONE_MATCH, TAGS, Operation, operations
+from lookback.faces.api.door import SCHEME
 from lookback.faces.api.problems import codes
 from lookback.faces.web.pages import Renderer
 
 Schema = dict[str, Any]
 _HOST: Final = "https://your-guide"
+_KINDS: Final = {
+    "boolean": "true or false",
+    "integer": "whole number",
+    "null": "nothing",
+    "string": "text",
+}
 _OF_OBJECTS: Final = "#/components/schemas/"
 
 
@@ -39,7 +44,6 @@ class Answer:
     """What an operation can answer."""
 
     status: str
-    phrase: str
     text: str
     media_type: str
     shape: str
@@ -52,6 +56,7 @@ class Shown:
     Attributes:
         needs: what a token must be allowed, or empty.
         is_open: whether it also answers those who have no token.
+        problems: statuses that mean the same for every operation.
     """
 
     id: str
@@ -65,6 +70,7 @@ class Shown:
     body_type: str
     body: tuple[Field, ...]
     answers: tuple[Answer, ...]
+    problems: tuple[str, ...]
     example: str
 
 
@@ -86,9 +92,7 @@ def docs_page(document: dict[str, Any], renderer: Renderer) -> str:
         for path, item in document["paths"].items()
         for method, operation in item.items()
     ]
-    groups = [
-        (tag, told, [one for its, one in shown if its == tag]) for tag, told in TAGS.items()
-    ]
+    groups = [(tag, told, [one for its, one in shown if its == tag]) for tag, told in TAGS.items()]
     bodies = {name for _, one in operations(document) if (name := _body(one)[1])}
     shapes = [_shape(name, schemas[name]) for name in sorted(schemas.keys() - bodies)]
     return renderer.page(
@@ -96,17 +100,22 @@ def docs_page(document: dict[str, Any], renderer: Renderer) -> str:
         signed_in=False,
         about=document["info"]["description"].split("\n\n"),
         version=document["info"]["version"],
-        scopes=document["components"]["securitySchemes"][TOKEN]["description"],
+        scopes=document["components"]["securitySchemes"][SCHEME]["description"],
         groups=groups,
         shapes=shapes,
+        problems=[
+            (status, told["description"])
+            for status, told in document["components"]["responses"].items()
+        ],
         codes=codes(),
         host=_HOST,
     )
 
 
 def _shown(method: str, path: str, operation: Operation, schemas: dict[str, Schema]) -> Shown:
-    scopes = [scope for way in operation["security"] for scope in way.get(TOKEN, ())]
+    scopes = [scope for way in operation["security"] for scope in way.get(SCHEME, ())]
     media_type, body = _body(operation)
+    answers = operation["responses"]
     return Shown(
         id=operation["operationId"],
         method=method.upper(),
@@ -115,10 +124,15 @@ def _shown(method: str, path: str, operation: Operation, schemas: dict[str, Sche
         text=operation["description"],
         needs=", ".join(scopes),
         is_open={} in operation["security"],
-        parameters=tuple(map(_parameter, operation.get("parameters", ()))),
+        parameters=tuple(
+            _parameter(told)
+            for told in operation.get("parameters", ())
+            if told != IF_NONE_MATCH  # told once, on top
+        ),
         body_type=media_type,
         body=_fields(schemas[body]) if body else (),
-        answers=tuple(map(_answer, *zip(*operation["responses"].items(), strict=True))),
+        answers=tuple(_answer(*told) for told in answers.items() if "$ref" not in told[1]),
+        problems=tuple(status for status, told in answers.items() if "$ref" in told),
         example=_example(method.upper(), f"/api{path}", operation, schemas),
     )
 
@@ -151,13 +165,13 @@ def _fields(schema: Schema) -> tuple[Field, ...]:
 
 
 def _answer(status: str, answer: dict[str, Any]) -> Answer:
-    media_type, content = next(iter(answer.get("content", {}).items()), ("", {}))
+    contents: dict[str, Any] = answer.get("content", {})
+    media_type = next(iter(contents), "")
     return Answer(
         status,
-        HTTPStatus(int(status)).phrase,
         answer["description"],
         media_type,
-        _name(content.get("schema", {})),
+        _name(contents[media_type]["schema"]) if contents else "",
     )
 
 
@@ -167,9 +181,15 @@ def _shape(name: str, schema: Schema) -> Shape:
 
 def _name(schema: Schema) -> str:
     """The shape that a schema is, or is a list of."""
-    named = [schema, schema.get("items", {}), *schema.get("anyOf", ())]
+    named: list[Schema] = [schema, _items(schema), *schema.get("anyOf", ())]
     refs = [str(one["$ref"]).removeprefix(_OF_OBJECTS) for one in named if "$ref" in one]
     return refs[0] if refs else ""
+
+
+def _items(schema: Schema) -> Schema:
+    """What a list holds."""
+    first: Schema = next(iter(schema.get("prefixItems", ())), {})
+    return schema.get("items") or first
 
 
 def _type(schema: Schema) -> str:
@@ -177,15 +197,10 @@ def _type(schema: Schema) -> str:
         return " or ".join(map(_type, schema["anyOf"]))
     if "$ref" in schema:
         return _name(schema)
-    match schema.get("type"):
-        case "array":
-            return f"list of {_type(schema.get('items', {}))}".removesuffix(" of ")
-        case "integer":
-            return "whole number"
-        case "string":
-            return "time" if schema.get("format") == "date-time" else "text"
-        case kind:
-            return str(kind or "")
+    kind = str(schema.get("type", ""))
+    if kind == "array":
+        return f"list of {_type(_items(schema))}"
+    return "time" if schema.get("format") == "date-time" else _KINDS.get(kind, kind)
 
 
 def _example(method: str, path: str, operation: Operation, schemas: dict[str, Schema]) -> str:

@@ -1,15 +1,14 @@
 """The OpenAPI document: what FastAPI makes of the operations, with every answer told in full."""
 
 from collections.abc import Iterator
-from copy import deepcopy
-from http import HTTPMethod
+from http import HTTPMethod, HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from lookback.faces.api.door import TOKEN
+from lookback.faces.api.door import SCHEME
 from lookback.faces.api.problems import MEDIA_TYPE, Problem
 from lookback.faces.web.headers import ALWAYS, PRIVATE
 
@@ -69,11 +68,15 @@ def document(api: FastAPI) -> dict[str, Any]:
         components["schemas"].pop(unused, None)
     components["schemas"].update(_problems())
     components["securitySchemes"] = {
-        TOKEN: {"type": "http", "scheme": "bearer", "description": _SCOPES}
+        SCHEME: {"type": "http", "scheme": "bearer", "description": _SCOPES}
     }
     components["headers"] = {
         name: {"description": told, "required": True, "schema": {"type": "string"}}
         for name, told in _HEADERS.items()
+    }
+    components["responses"] = {
+        status: _answer(status, {"description": told}, has_tag=True)
+        for status, told in _TOLD.items()
     }
     for method, operation in operations(made):
         _complete(method, operation)
@@ -89,25 +92,23 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, Operation]]:
 
 def _complete(method: str, operation: Operation) -> None:
     title, _, more = operation["description"].partition("\n\n")
-    operation["summary"] = title.replace("\n", " ").removesuffix(".")
+    operation["summary"] = title.removesuffix(".")
     operation["description"] = more or title
     answers = operation["responses"]
     answers.pop("422", None)  # FastAPI's own shape of a refusal, which is never sent
-    for status in _can_be(method, operation):
-        answers.setdefault(status, {})
     for status, answer in answers.items():
-        answer.setdefault("description", _TOLD.get(status, ""))
-        answer.setdefault("headers", {}).update(_headers(method, status))
-        if int(status) >= 400:
-            schema = {"$ref": "#/components/schemas/Problem"}
-            answer["content"] = {MEDIA_TYPE: {"schema": schema}}
+        if answer["description"] == "Successful Response":
+            answer["description"] = "Here it is."
+        answer.update(_answer(status, answer, has_tag=method == HTTPMethod.GET))
+    for status in _can_be(method, operation):
+        answers[status] = {"$ref": f"#/components/responses/{status}"}
     operation["responses"] = dict(sorted(answers.items()))
     if method == HTTPMethod.GET:
-        operation.setdefault("parameters", []).append(deepcopy(_IF_NONE_MATCH))
+        operation.setdefault("parameters", []).append(IF_NONE_MATCH)
 
 
 def _can_be(method: str, operation: Operation) -> Iterator[str]:
-    """The refusals that follow from what an operation takes."""
+    """The answers that follow from what an operation takes."""
     takes = {parameter["in"] for parameter in operation.get("parameters", ())}
     yield from ("401", "503")
     if any(scopes for way in operation["security"] for scopes in way.values()):
@@ -122,16 +123,21 @@ def _can_be(method: str, operation: Operation) -> Iterator[str]:
         yield from ("400", "413", "415")
 
 
-def _headers(method: str, status: str) -> dict[str, Any]:
+def _answer(status: str, answer: dict[str, Any], *, has_tag: bool) -> dict[str, Any]:
+    """An answer with all of its headers; refusals are problems."""
     names = [name for name, _ in (*ALWAYS, *PRIVATE)]
-    if method == HTTPMethod.GET and status in {"200", "304"}:
+    if has_tag and status in {"200", "304"}:
         names.append("ETag")
     if status in {"401", "403"}:
         names.append("WWW-Authenticate")
-    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    told = {**answer, "headers": {**answer.get("headers", {}), **headers}}
+    if int(status) >= HTTPStatus.BAD_REQUEST:
+        told["content"] = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return told
 
 
-_IF_NONE_MATCH: Final = {
+IF_NONE_MATCH: Final = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,

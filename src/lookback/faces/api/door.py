@@ -1,6 +1,6 @@
 """The door of the API: who asks, what they may, and what every answer carries."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, MutableMapping
 from email.message import Message
 from hashlib import blake2b
 from typing import Annotated, Any, Final
@@ -18,21 +18,22 @@ from lookback.faces.web.headers import ALWAYS, PRIVATE
 from lookback.film.reader import Reader, Scope
 from lookback.guide.guide import Guide
 
-TOKEN: Final = "token"
+SCHEME: Final = "token"
 """What the document calls the way in."""
-JSON: Final = 100_000
-"""The most bytes of a JSON body."""
+_MOST: Final = {"application/json": 100_000, "multipart/form-data": 50_000_000}
+"""How many bytes of each kind of body are read."""
+_OF_BODIES: Final = {"content-length", "content-type", "content-disposition"}
 _HEADERS: Final = dict((*ALWAYS, *PRIVATE))
 
 
 def needs(scope: Scope) -> dict[str, Any]:
     """What an operation says that a token must be allowed."""
-    return {"security": [{TOKEN: [scope.value]}]}
+    return {"security": [{SCHEME: [scope.value]}]}
 
 
 def open_to_all(scope: Scope | None = None) -> dict[str, Any]:
     """What an operation says that also answers those who have no token."""
-    return {"security": [{}, {TOKEN: [scope.value] if scope else []}]}
+    return {"security": [{}, {SCHEME: [scope.value] if scope else []}]}
 
 
 class Route(APIRoute):
@@ -45,10 +46,9 @@ class Route(APIRoute):
         async def answered(request: Request) -> Response:
             # Before anything of the body is read.
             request.state.reader, request.state.scopes = await self._let_in(request)
-            self._check_media_type(request)
-            answer = await handle(request)
+            answer = await handle(self._bounded(request))
             answer.headers.update(_HEADERS)
-            return _told_once(request, answer) if request.method == "GET" else answer
+            return tagged(request, answer) if request.method == "GET" else answer
 
         return answered
 
@@ -60,23 +60,38 @@ class Route(APIRoute):
                 return None, frozenset()
             raise SignInNeeded("expected a token of this guide in the header Authorization")
         kind, _, token = sent.partition(" ")
-        of_token = request.app.state.guide.accounts.of_token
-        found = await to_thread.run_sync(of_token, token.strip())
+        guide: Guide = request.app.state.guide
+        found = await to_thread.run_sync(guide.accounts.of_token, token.strip())
         if kind.lower() != "bearer" or found is None:
             raise SignInNeeded("expected Bearer and a token of this guide")
-        _, scopes = found
-        wanted = [Scope(name) for way in ways for name in way.get(TOKEN, ())]
-        if not scopes.issuperset(wanted):
+        wanted = [Scope(name) for way in ways for name in way.get(SCHEME, ())]
+        if not found[1].issuperset(wanted):
             raise NotAllowed(f"expected a token with the scope {', '.join(wanted)}")
         return found
 
-    def _check_media_type(self, request: Request) -> None:
-        if self.body_field is None or "content-type" not in request.headers:
-            return
+    def _bounded(self, request: Request) -> Request:
+        """The request with a body of the right kind, which is read only so far."""
+        if self.body_field is None:
+            return request
+        kind = getattr(self.body_field.field_info, "media_type", "")
         told = Message()
-        told["Content-Type"] = request.headers["content-type"]
-        if told.get_content_type() != self.body_field.field_info.media_type:
+        told["Content-Type"] = request.headers.get("content-type", kind)
+        if told.get_content_type() != kind:
             raise HTTPException(415)
+        length = request.headers.get("content-length", "")
+        left = _MOST[kind]
+        if length.isdigit() and int(length) > left:
+            raise HTTPException(413)
+
+        async def receive() -> MutableMapping[str, Any]:
+            nonlocal left
+            message = await request.receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        return Request(request.scope, receive)
 
 
 def etag_of(body: bytes) -> str:
@@ -96,13 +111,13 @@ def has_tag(tags: str, etag: str, *, weakly: bool) -> bool:
     return not told.isdisjoint((etag, "*"))
 
 
-def _told_once(request: Request, answer: Response) -> Response:
-    """The answer with its tag, or word that the caller has it already."""
-    etag = etag_of(bytes(answer.body))
-    if has_tag(request.headers.get("if-none-match", ""), etag, weakly=True):
-        return Response(status_code=304, headers={**_HEADERS, "ETag": etag})
-    answer.headers["ETag"] = etag
-    return answer
+def tagged(request: Request, answer: Response) -> Response:
+    """The answer with its tag, or word that the caller has these bytes already."""
+    answer.headers["ETag"] = etag = etag_of(bytes(answer.body))
+    if not has_tag(request.headers.get("if-none-match", ""), etag, weakly=True):
+        return answer
+    headers = {name: told for name, told in answer.headers.items() if name not in _OF_BODIES}
+    return Response(status_code=304, headers=headers)
 
 
 async def _guide(request: Request) -> Guide:

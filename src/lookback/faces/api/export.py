@@ -41,7 +41,10 @@ _HEADER = {
     },
 )
 def export_history(guide: TheGuide, reader: TheReader) -> Response:
-    """Take along all that you gave this guide, in a form that any Look Back can bring back."""
+    """Take along all that you gave this guide.
+
+    Any Look Back can bring it back: send it to `imports`.
+    """
     headers = {"Content-Disposition": _saved_as("look-back.json")}
     return Response(guide.histories.as_json(reader), 200, headers, "application/json")
 
@@ -53,6 +56,9 @@ def export_history(guide: TheGuide, reader: TheReader) -> Response:
     responses={200: {"description": "A table with a row for each viewing.", "headers": _HEADER}},
 )
 def export_for_letterboxd(guide: TheGuide, reader: TheReader) -> Response:
-    """Take along what you have seen, as the table that Letterboxd imports."""
+    """Take along what you have seen, for Letterboxd.
+
+    A table that Letterboxd imports.
+    """
     headers = {"Content-Disposition": _saved_as("look-back-for-letterboxd.csv")}
     return Csv(guide.histories.as_letterboxd(reader), headers=headers)

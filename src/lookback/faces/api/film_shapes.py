@@ -143,7 +143,7 @@ class Card(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Cards(Told):
+class FilmList(Told):
     """Some films, in the order of their titles."""
 
     films: tuple[Card, ...]

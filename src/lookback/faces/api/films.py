@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from lookback.faces.api.cursors import Cursors
 from lookback.faces.api.door import Route, TheCursors, TheGuide, TheVisitor, open_to_all
-from lookback.faces.api.film_shapes import Card, Cards, FilmPage
+from lookback.faces.api.film_shapes import Card, FilmList, FilmPage
 from lookback.faces.api.shapes import SOME, Cursor, Film, Limit, Words
 from lookback.faces.showing import as_json
 from lookback.film.part import Part
@@ -20,6 +20,7 @@ routes = APIRouter(route_class=Route, tags=["films"])
 
 @routes.get("/films", openapi_extra=open_to_all(Scope.READ))
 def list_films(
+    *,
     guide: TheGuide,
     cursors: TheCursors,
     genre: Annotated[Words, Query(description="Films of this genre only.")] = "",
@@ -34,13 +35,14 @@ def list_films(
     country: Annotated[Words, Query(description="Films first shown in this country only.")] = "",
     cursor: Cursor = "",
     limit: Limit = SOME,
-) -> Cards:
-    """List the films of the guide by title, in what everyone may see of them."""
+) -> FilmList:
+    """List the films of the guide.
+
+    By title, and in what everyone may see of them.
+    """
     question = ("films", genre, decade, country, limit)
     number = cursors.place(cursor, *question, first=1)
-    films = guide.films(
-        number=number, genre=genre, decade=decade, country=country, per_page=limit
-    )
+    films = guide.films(number=number, genre=genre, decade=decade, country=country, per_page=limit)
     return _cards(films, number, cursors, question)
 
 
@@ -51,8 +53,11 @@ def search_titles(
     q: Annotated[Words, Query(min_length=1, description="Words of a title, in any script.")],
     cursor: Cursor = "",
     limit: Limit = SOME,
-) -> Cards:
-    """Find films that have a title with these words in it, whatever their case and accents."""
+) -> FilmList:
+    """Find films by their titles.
+
+    A title fits that has these words in it, whatever their case and accents.
+    """
     question = ("search", q, limit)
     number = cursors.place(cursor, *question, first=1)
     films = guide.search_titles(q, number=number, per_page=limit)
@@ -61,18 +66,19 @@ def search_titles(
 
 @routes.get("/films/{film}", response_model=FilmPage, openapi_extra=open_to_all(Scope.READ))
 def show_film(film: Film, guide: TheGuide, visitor: TheVisitor) -> dict[str, Any]:
-    """Show a film as far as you have watched it; without a token, what everyone may see.
+    """Show a film as far as you have watched it.
 
-    How far you have watched is what the guide keeps of you: no parameter moves it.
+    Without a token, that is what everyone may see. How far you have watched is what the guide
+    keeps of you: no parameter moves it.
     """
     watched = NOTHING if visitor is None else guide.watching.watched(visitor)
     return as_json(guide.view(film, watched))
 
 
-def _cards(films: Listing, number: int, cursors: Cursors, question: tuple[Any, ...]) -> Cards:
+def _cards(films: Listing, number: int, cursors: Cursors, question: tuple[Any, ...]) -> FilmList:
     limit = question[-1]
     has_more = number * limit < films.total
-    return Cards(
+    return FilmList(
         tuple(map(_card, films.views)),
         films.total,
         cursors.after(number + 1, *question) if has_more else "",

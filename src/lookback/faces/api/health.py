@@ -23,6 +23,9 @@ class Health(Told):
 
 @routes.get("/health", openapi_extra=open_to_all())
 def check_health(guide: TheGuide) -> Health:
-    """Look whether the guide answers, its database included."""
+    """Look whether the guide answers.
+
+    Its database included.
+    """
     guide.check_alive()
     return Health("ok", lookback.__version__)

@@ -1,7 +1,7 @@
 """Imports: histories of other services, looked at first and taken when the reader says so."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
@@ -15,8 +15,6 @@ from lookback.film.reader import Scope
 from lookback.guide.histories import Preview
 from lookback.guide.previewing import Fate, Row
 
-UPLOAD = 50_000_000
-"""The most bytes of an upload, with what a form wraps around it."""
 routes = APIRouter(route_class=Route, tags=["imports"])
 
 Id = Annotated[
@@ -30,6 +28,7 @@ Id = Annotated[
 CountsRatings = Annotated[
     bool, Query(description="Whether a film that you have rated counts as seen to its end.")
 ]
+RowNumber = Annotated[str, Field(pattern="^[1-9][0-9]{0,5}$")]
 
 
 class RowFate(StrEnum):
@@ -62,7 +61,7 @@ class Counts(Told):
     @classmethod
     def of(cls, counts: Mapping[Fate, int] | Mapping[str, int]) -> "Counts":
         """The counts by fate, or by its name."""
-        return cls(*(counts[fate] for fate in Fate))  # type: ignore[index] # a Fate is its name
+        return cls(*(counts[fate] for fate in Fate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +144,13 @@ class ImportRows(Told):
 class Confirmation(Asked):
     """Your word that a history may be taken."""
 
-    choices: dict[
-        Annotated[str, Field(pattern="^[1-9][0-9]{0,5}$")], Annotated[str, Field(max_length=200)]
-    ] = Field(default_factory=dict, examples=[{"12": "look-back", "15": "-"}])
+    choices: Annotated[
+        dict[RowNumber, Annotated[str, Field(max_length=200)]],
+        Field(
+            examples=[{"12": "look-back", "15": "-"}],
+            json_schema_extra={"additionalProperties": False},
+        ),
+    ] = field(default_factory=dict)
     """For rows that need review, by their numbers: the last part of a film's address, or empty
     for a film that the guide does not have, or `-` to leave the row out."""
     counts_ratings: StrictBool = True
@@ -172,7 +175,6 @@ _ID = {"id": "$response.body#/id"}
     "/imports",
     status_code=201,
     openapi_extra=needs(Scope.WRITE),
-    max_body_size=UPLOAD,
     responses={
         201: {
             "description": "It is kept to be looked at.",
@@ -196,9 +198,10 @@ def bring_history(
         str, Form(description="What it is read as, where the guide cannot tell by itself.")
     ] = "",
 ) -> Import:
-    """Bring a history to be looked at: nothing of it counts before you confirm it.
+    """Bring a history to be looked at.
 
-    The same file again is the same import. A file that cannot be read is refused with its line.
+    Nothing of it counts before you confirm it. The same file again is the same import. A file
+    that cannot be read is refused, with its line.
     """
     data = file.file.read()
     id_ = guide.histories.bring(reader, file.filename or "", data, format_name=format)
@@ -219,19 +222,21 @@ def show_import(
 
 @routes.get("/imports/{id}/rows", openapi_extra=needs(Scope.READ))
 def list_rows(
+    *,
     id: Id,  # noqa: A002 - the name of a part of the address
     guide: TheGuide,
     reader: TheReader,
     cursors: TheCursors,
-    fate: Annotated[
-        list[RowFate], Query(description="Rows with one of these fates only.")
-    ] = [],
+    fate: Annotated[RowFate | None, Query(description="Rows with this fate only.")] = None,
     counts_ratings: CountsRatings = True,
     cursor: Cursor = "",
     limit: Limit = SOME,
 ) -> ImportRows:
-    """List the rows of a history, and what would become of each; none once it is taken."""
-    question = ("rows", id, sorted(fate), counts_ratings)
+    """List the rows of a history.
+
+    Each with what would become of it. Once the history is taken there are none.
+    """
+    question = ("rows", id, fate, counts_ratings)
     last = cursors.place(cursor, *question, first=0)
     preview = guide.histories.preview(reader, id, counts_ratings=counts_ratings)
     rows = list(_fitting(preview.rows, fate, last))
@@ -249,12 +254,16 @@ def confirm_import(
     guide: TheGuide,
     reader: TheReader,
 ) -> Outcome:
-    """Take a history: said again, it does nothing more and tells the same."""
+    """Take a history.
+
+    Said again, this does nothing more and tells the same.
+    """
     choices = {int(number): film for number, film in said.choices.items()}
     outcome = guide.histories.confirm(reader, id, choices, counts_ratings=said.counts_ratings)
     return Outcome(Counts.of(outcome), outcome["films"])
 
 
-def _fitting(rows: Iterable[Row], fates: list[RowFate], last: int) -> Iterable[Row]:
-    wanted = set(fates or RowFate)
-    return (row for row in rows if row.number > last and RowFate.of(row.fate) in wanted)
+def _fitting(rows: Iterable[Row], fate: RowFate | None, last: int) -> Iterable[Row]:
+    """The rows of a fate, or of any, that come after the last one."""
+    after = (row for row in rows if row.number > last)
+    return (row for row in after if fate in {None, RowFate.of(row.fate)})

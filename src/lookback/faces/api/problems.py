@@ -64,7 +64,9 @@ class Cause(NamedTuple):
 
 
 BY_STATUS: Final[Mapping[int, Cause]] = {
-    404: Cause("not-found", "there is nothing at this address", "see /api/docs for those there are"),
+    404: Cause(
+        "not-found", "there is nothing at this address", "see /api/docs for those there are"
+    ),
     405: Cause("method-not-allowed", "this cannot be done here", "the header Allow says what can"),
     409: Cause(
         "conflict",
@@ -156,11 +158,18 @@ def of_request(error: RequestValidationError) -> Problem:
     refused = of_error(InputRefused("expected what the operation describes"))
     told = dict.fromkeys(Fault(_where(fault), _expected(fault)) for fault in faults)
     return Problem(
-        refused.type, refused.title, refused.status, refused.detail, refused.code, errors=tuple(told)
+        refused.type,
+        refused.title,
+        refused.status,
+        refused.detail,
+        refused.code,
+        errors=tuple(told),
     )
 
 
-def answer(request: Request, problem: Problem, headers: Mapping[str, str] | None = None) -> Response:
+def answer(
+    request: Request, problem: Problem, headers: Mapping[str, str] | None = None
+) -> Response:
     """The problem as it is sent."""
     sent = dict((*ALWAYS, *PRIVATE))
     sent.update(headers or {})
@@ -189,5 +198,7 @@ def _expected(fault: Mapping[str, Any]) -> str:
     """The rule that was broken, which never holds what broke it."""
     if "unexpected" in fault["type"]:
         return "no other keys than those described"
+    if fault["type"] == "json_invalid":
+        return "a body in JSON"
     told = str(fault["msg"]).removeprefix("Input should be ").removeprefix("String should ")
     return told[:1].lower() + told[1:]

@@ -18,12 +18,12 @@ from lookback.faces.api.door import (
 )
 from lookback.faces.api.progress_shapes import (
     Choice,
-    Everything,
     NewAnswer,
     NewProgress,
     Progress,
-    Step,
-    Steps,
+    ProgressChange,
+    ProgressHistory,
+    ProgressList,
     Undoing,
 )
 from lookback.faces.api.shapes import SOME, Cursor, Film, Limit, Number
@@ -40,7 +40,7 @@ _PROGRESS = TypeAdapter(Progress)
 @routes.get("/films/{film}/progress", openapi_extra=needs(Scope.READ))
 def show_progress(film: Film, guide: TheGuide, reader: TheReader) -> Progress:
     """Show how far you have come in a film."""
-    return _progress(guide, guide.watching.kept(reader, film), film)
+    return _progress(guide, reader, film)
 
 
 @routes.put(
@@ -54,40 +54,54 @@ def set_progress(
     guide: TheGuide,
     reader: TheReader,
     if_match: Annotated[
-        str | None, Header(description="Set it only if it is still as this ETag says.")
-    ] = None,
+        str,
+        Header(alias="If-Match", description="Set it only if it is still as this ETag says."),
+    ] = "",
 ) -> Progress:
-    """Set how far you have come in a film, also back. What waited for your word is settled."""
-    if if_match is not None:
-        before = _progress(guide, guide.watching.kept(reader, film), film)
+    """Set how far you have come in a film.
+
+    This may go back, too. What waited for your word is settled by it.
+    """
+    if if_match:
+        before = _progress(guide, reader, film)
         if not has_tag(if_match, etag_of(_PROGRESS.dump_json(before)), weakly=False):
             raise HTTPException(412)
     told = film_progress.Progress(Moment.parse(said.position), said.finished)
-    return _progress(guide, guide.watching.move(reader, film, told), film)
+    guide.watching.move(reader, film, told)
+    return _progress(guide, reader, film)
 
 
 @routes.get("/films/{film}/progress/history", openapi_extra=needs(Scope.READ))
-def list_changes(film: Film, guide: TheGuide, reader: TheReader) -> Steps:
-    """List what changed your progress in a film, the newest first."""
+def list_changes(film: Film, guide: TheGuide, reader: TheReader) -> ProgressHistory:
+    """List what changed your progress in a film.
+
+    The newest change comes first.
+    """
     kept = guide.watching.kept(reader, film)
     changes = guide.watching.history(reader, kept.id) if kept else ()
-    return Steps(tuple(map(Step.of, changes)))
+    return ProgressHistory(tuple(map(ProgressChange.of, changes)))
 
 
 @routes.post("/films/{film}/progress/answer", openapi_extra=needs(Scope.WRITE))
 def answer_question(film: Film, said: NewAnswer, guide: TheGuide, reader: TheReader) -> Progress:
-    """Answer what your player made the guide ask: said again, it changes nothing more."""
+    """Answer what your player made the guide ask.
+
+    Said again, this changes nothing more.
+    """
     kept = _kept(guide, reader, film)
-    return _progress(
-        guide, guide.watching.answer(reader, kept.id, said.answer), film
-    )
+    guide.watching.answer(reader, kept.id, said.answer)
+    return _progress(guide, reader, film)
 
 
 @routes.post("/films/{film}/progress/undo", openapi_extra=needs(Scope.WRITE))
 def undo_change(film: Film, said: Undoing, guide: TheGuide, reader: TheReader) -> Progress:
-    """Take your latest change back: said again, it changes nothing more."""
+    """Take your latest change back.
+
+    To undo the undoing brings it back. Said again, this changes nothing more.
+    """
     kept = _kept(guide, reader, film)
-    return _progress(guide, guide.watching.undo(reader, kept.id, said.change), film)
+    guide.watching.undo(reader, kept.id, said.change)
+    return _progress(guide, reader, film)
 
 
 @routes.get("/progress", openapi_extra=needs(Scope.READ))
@@ -97,15 +111,18 @@ def list_progress(
     cursors: TheCursors,
     cursor: Cursor = "",
     limit: Limit = SOME,
-) -> Everything:
-    """List all films in your keeping, also those that the guide does not have yet."""
+) -> ProgressList:
+    """List all films in your keeping.
+
+    Also those that the guide does not have yet. The one that changed last comes first.
+    """
     question = ("progress", reader.id)
     place = cursors.place(cursor, *question, first=None)
     items = guide.watching.items(reader)
     if place is not None:
         items = [one for one in items if _place(one) < place]
     shown, rest = items[:limit], items[limit:]
-    return Everything(
+    return ProgressList(
         tuple(_item(guide, one) for one in guide.watching.shown(shown)),
         cursors.after(_place(shown[-1]), *question) if rest else "",
     )
@@ -113,8 +130,12 @@ def list_progress(
 
 @routes.post("/progress/{number}/film", openapi_extra=needs(Scope.WRITE))
 def choose_film(number: Number, said: Choice, guide: TheGuide, reader: TheReader) -> Progress:
-    """Say which film of the guide one is that it did not have when you began to keep it."""
-    return _progress(guide, guide.watching.choose(reader, number, said.film), said.film)
+    """Say which film of the guide is meant.
+
+    For films in your keeping that have no address yet.
+    """
+    guide.watching.choose(reader, number, said.film)
+    return _progress(guide, reader, said.film)
 
 
 def _kept(guide: Guide, reader: Reader, film: str) -> Kept:
@@ -124,8 +145,8 @@ def _kept(guide: Guide, reader: Reader, film: str) -> Kept:
     return kept
 
 
-def _progress(guide: Guide, kept: Kept | None, film: str) -> Progress:
-    return Progress.of(kept, guide.start(film))
+def _progress(guide: Guide, reader: Reader, film: str) -> Progress:
+    return Progress.of(guide.watching.kept(reader, film), guide.start(film))
 
 
 def _item(guide: Guide, item: Item) -> Progress:

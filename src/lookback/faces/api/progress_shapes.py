@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool
 
-from lookback.faces.api.shapes import LARGEST, Asked, Told
+from lookback.faces.api.shapes import Asked, Id, Told
 from lookback.film.standing import Standing
 from lookback.firewall.view import View
 from lookback.guide.watching import Answer, Change, Kept
@@ -68,7 +68,7 @@ class Progress(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Everything(Told):
+class ProgressList(Told):
     """Films in your keeping, the one that changed last first."""
 
     films: tuple[Progress, ...]
@@ -93,7 +93,7 @@ class Stood(Told):
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Told):
+class ProgressChange(Told):
     """One change of your progress."""
 
     id: int
@@ -110,17 +110,17 @@ class Step(Told):
     """Where you stood then."""
 
     @classmethod
-    def of(cls, change: Change) -> "Step":
+    def of(cls, change: Change) -> "ProgressChange":
         """A change as it is told."""
         before, after = Stood.of(change.before), Stood.of(change.after)
         return cls(change.id, change.at, change.source, change.why, before, after)
 
 
 @dataclass(frozen=True, slots=True)
-class Steps(Told):
+class ProgressHistory(Told):
     """What changed your progress in a film, the newest first."""
 
-    changes: tuple[Step, ...]
+    changes: tuple[ProgressChange, ...]
     """The changes."""
 
 
@@ -139,14 +139,14 @@ class NewAnswer(Asked):
     """Your word on what your player says."""
 
     answer: Answer
-    """`confirm` or `decline` what is held, or say that you have `seen` the end, or not: `unseen`."""
+    """`confirm` or `decline` what is held; `seen` or `unseen`, where the end is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undoing(Asked):
     """The change that is to be undone."""
 
-    change: Annotated[StrictInt, Field(ge=1, le=LARGEST, examples=[7])]
+    change: Annotated[Id, Field(examples=[7])]
     """Its id; if another one came after it, nothing happens."""
 
 

@@ -7,12 +7,20 @@ OpenAPI document, which is made from nothing else.
 from typing import Annotated, ClassVar, Final
 
 from fastapi import Path, Query
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict, Field, StrictInt
 
 MOST: Final = 100
 """As many things as one answer lists at most."""
 LARGEST: Final = 2**53 - 1
 """The largest whole number that every reader of JSON keeps."""
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Id = Annotated[StrictInt, Field(ge=1, le=LARGEST), BeforeValidator(_whole)]
+"""A number in a body, as JSON has it: 1.0 is 1, and text with digits is none."""
 
 
 class Told:

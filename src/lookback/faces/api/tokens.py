@@ -98,7 +98,11 @@ def list_tokens(guide: TheGuide, reader: TheReader) -> KnownTokens:
 def put_token(
     name: NewName, said: NewToken, guide: TheGuide, reader: TheReader, mine: TheirScopes
 ) -> Any:
-    """Make a token. It can be used for no more than your own: said again, nothing changes."""
+    """Make a token.
+
+    It can be used for no more than your own. Said again, this changes nothing; the secret is in
+    the first answer only.
+    """
     scopes = frozenset(said.scopes)
     if not scopes <= mine:
         raise NotAllowed("expected scopes that your own token has")
@@ -122,7 +126,10 @@ def put_token(
     responses={204: {"description": "It can be used no more."}},
 )
 def revoke_token(name: Name, guide: TheGuide, reader: TheReader) -> None:
-    """Revoke a token, also the one that you ask with."""
+    """Revoke a token.
+
+    This may be the one that you ask with.
+    """
     guide.accounts.revoke_token(reader, name)
 
 

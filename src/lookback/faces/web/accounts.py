@@ -1,7 +1,7 @@
 """Signing up, in and out."""
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -21,14 +21,16 @@ from lookback.faces.web.answers import page
 from lookback.faces.web.entrance import Entrance, SignedIn, gone_to
 from lookback.faces.web.forms import read_form
 from lookback.faces.web.identity import Identity, own_path
-from lookback.faces.web.oidc import Oidc, ended
+from lookback.faces.web.oidc_pages import OidcPages
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.readers import ReadersPage
 from lookback.faces.web.settings import SettingsPages
 from lookback.film.reader import Reader
 from lookback.guide.accounts import SIGN_IN_WINDOW, SIGN_UP_WINDOW, Accounts, SignUp
 
-_CALLBACK: Final = "/sign-in/oidc/callback"
+if TYPE_CHECKING:  # Authlib is slow to import, and few guides need it
+    from lookback.faces.web.oidc import Oidc
+
 _STATUS: Final[dict[type[LookBackError], int]] = {
     SignInFailed: 401,
     SignUpClosed: 403,
@@ -48,26 +50,27 @@ class AccountPages:
         renderer: Renderer,
         identity: Identity,
         signed_in: SignedIn,
-        oidc: Oidc | None = None,
+        oidc: "Oidc | None" = None,
     ) -> None:
         self._accounts = accounts
         self._renderer = renderer
         self._identity = identity
         self._oidc = oidc
         self._entrance = Entrance(accounts, identity, signed_in)
+        self._oidc_pages = (
+            OidcPages(accounts, identity, self._entrance, oidc, self._sign_in_page)
+            if oidc
+            else None
+        )
         self._settings = SettingsPages(accounts, renderer, identity, self._entrance)
         self._readers = ReadersPage(accounts, renderer, identity)
 
     def routes(self) -> list[Route]:
         """Every address of accounts and their settings."""
-        with_oidc = [
-            Route("/sign-in/oidc", self.begin_oidc),
-            Route(_CALLBACK, self.finish_oidc),
-        ]
         return [
             Route("/sign-in", self.show_sign_in),
             Route("/sign-in", self.sign_in, methods=["POST"]),
-            *(with_oidc if self._oidc else []),
+            *(self._oidc_pages.routes() if self._oidc_pages else []),
             Route("/sign-up", self.show_sign_up),
             Route("/sign-up", self.sign_up, methods=["POST"]),
             Route("/sign-out", self.sign_out, methods=["POST"]),
@@ -112,30 +115,68 @@ class AccountPages:
         )
         return _answered(html, refused, SIGN_IN_WINDOW)
 
-    async def begin_oidc(self, request: Request) -> Response:
-        """Go to the provider."""
-        assert self._oidc is not None  # noqa: S101 - its routes are there only then
-        callback = self._identity.address(request, _CALLBACK)
-        secure = self._identity.is_secure(request)
-        try:
-            return await self._oidc.begin(request, callback, secure=secure)
-        except SignInFailed:
-            return self._unreachable()
+    async def sign_out(self, request: Request) -> Response:
+        """End the session of this browser."""
+        self._identity.check_own_form(request)
+        return await self._entrance.leave(request)
 
-    async def finish_oidc(self, request: Request) -> Response:
-        """Come back from the provider."""
-        assert self._oidc is not None  # noqa: S101 - its routes are there only then
+    async def show_sign_up(self, request: Request) -> Response:
+        """Where people sign up, or set another password by an invitation."""
+        invitation = request.query_params.get("invitation", "")
+        return await self._sign_up_page(invitation)
+
+    async def sign_up(self, request: Request) -> Response:
+        """Make a reader, or set their password, and let them in."""
+        self._identity.check_own_form(request)
+        form = await read_form(request)
+        name, invitation = form.get("name", ""), form.get("invitation", "")
+        password, where = form.get("password", ""), self._identity.where(request)
+
+        def signed_up() -> Reader:
+            if "set" in form:
+                return self._accounts.set_password(invitation, password)
+            return self._accounts.sign_up(name, password, invitation=invitation, where=where)
+
         try:
-            vouched = await self._oidc.finish(request)
-            reader = await to_thread.run_sync(
-                lambda: self._accounts.by_login(
-                    vouched.issuer,
-                    vouched.subject,
-                    vouched.name,
-                    invitation=vouched.carried["invitation"],
-                )
-            )
-            answer = await self._entrance.enter(request, reader, vouched.carried["next"])
+            reader = await to_thread.run_sync(signed_up)
         except _REFUSALS as refused:
-            answer = self._sign_in_page(refused)
-        return ended(answer, secure=self._identity.is_secure(request))
+            return await self._sign_up_page(invitation, refused, name=name)
+        return await self._entrance.enter(request, reader, "/")
+
+    async def _sign_up_page(
+        self, invitation: str, refused: LookBackError | None = None, *, name: str = ""
+    ) -> Response:
+        try:
+            kind, whose = await to_thread.run_sync(self._kind, invitation)
+        except (InvitationInvalid, SignUpClosed) as closed:
+            kind, whose, refused = "closed", "", closed
+        html = self._renderer.page(
+            "sign_up.html",
+            signed_in=False,
+            kind=kind,
+            whose=whose,
+            invitation=invitation,
+            name=name,
+            refused=refused.code if refused else "",
+            expected=refused.expected if refused else "",
+            oidc=self._oidc.name if self._oidc else "",
+        )
+        return _answered(html, refused, SIGN_UP_WINDOW)
+
+    def _kind(self, invitation: str) -> tuple[str, str]:
+        """What the page is for, and whose password it sets, if that is what it does."""
+        if not self._accounts.has_readers():
+            return "first", ""
+        if invitation:
+            reader = self._accounts.invited(invitation).reader
+            return ("password", reader.name) if reader else ("invited", "")
+        if self._accounts.policy is not SignUp.OPEN:
+            raise SignUpClosed
+        return "open", ""
+
+
+def _answered(html: str, refused: LookBackError | None, pause: timedelta) -> Response:
+    answer = page(html, _STATUS.get(type(refused), 400) if refused else 200)
+    if isinstance(refused, TooManyTries):
+        answer.headers["Retry-After"] = str(int(pause.total_seconds()))
+    return answer

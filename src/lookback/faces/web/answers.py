@@ -36,6 +36,7 @@ class Sent(Response):
         self._answer = answer
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Send it (ASGI 3)."""
         await self._answer.send(scope, send)
 
 

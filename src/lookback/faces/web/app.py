@@ -1,7 +1,7 @@
 """The web application: addresses to pages, and nothing decided here about what may be seen."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -34,8 +34,14 @@ from lookback.faces.web.hooks import Hooks
 from lookback.faces.web.identity import Identity
 from lookback.faces.web.mine import Mine
 from lookback.faces.web.pages import Renderer
+from lookback.faces.web.proxies import Proxies
 from lookback.faces.web.visitor import Visitors
+from lookback.film.progress import NOTHING
+from lookback.film.reader import Reader
 from lookback.guide.guide import Guide
+
+if TYPE_CHECKING:  # Authlib is slow to import, and few guides need it
+    from lookback.faces.web.oidc import Oidc
 
 _MOST_RECENT: Final = 256
 """About 3 MB of answers: most readers ask for few pages at few minutes."""
@@ -57,12 +63,19 @@ class App:
     """
 
     def __init__(
-        self, guide: Guide, *, secret: bytes, public_url: str = "", identity: Identity
+        self,
+        guide: Guide,
+        *,
+        secret: bytes,
+        public_url: str = "",
+        proxies: Proxies | None = None,
+        oidc: "Oidc | None" = None,
     ) -> None:
         self._guide = guide
         self._public_url = public_url
         self._cookies = Cookies(secret)
-        self._identity = identity
+        self._oidc = oidc
+        self._identity = Identity(guide.accounts, public_url=public_url, proxies=proxies)
         self._recent: dict[tuple[int, str, bytes], Answer] = {}
         self._assets = Assets()
         self._renderer = Renderer(self._assets, public_url)
@@ -94,7 +107,7 @@ class App:
             *Films(guide, renderer, self.film_pages, self._cookies, identity).routes(),
             *Mine(guide, renderer, identity, visitors).routes(),
             *Bringing(guide, renderer, identity, visitors).routes(),
-            *AccountPages(guide.accounts, renderer, identity, self._signed_in).routes(),
+            *AccountPages(guide.accounts, renderer, identity, self._signed_in, self._oidc).routes(),
             *Hooks(guide).routes(),
             Mount("/api", make_api(guide, renderer)),
             Route("/static/{address:path}", self.static),
@@ -131,6 +144,17 @@ class App:
             return self.film_pages.answer(slug, watched, from_address=False)
         except LookBackError:
             return None  # told by the long way
+
+    async def _signed_in(self, request: Request, reader: Reader, answer: Response) -> None:
+        """A new reader's positions come along from the cookie, which is then done with."""
+        visitor = self._cookies.watched(cookies_of(request.scope["headers"]))
+        if not visitor.films:
+            return
+        watching = self._guide.watching
+        if not await to_thread.run_sync(watching.items, reader):
+            await to_thread.run_sync(watching.take_along, reader, visitor)
+        secure = self._identity.is_secure(request)
+        answer.headers.append("set-cookie", self._cookies.header(NOTHING, secure=secure))
 
     async def static(self, request: Request) -> Response:
         """A style sheet, script, font or picture."""

@@ -57,7 +57,12 @@ def front_page(
     chosen = {kind: asked.get(kind, "") for kind in KINDS}
     if "\x00" in "".join(chosen.values()):
         raise ValueInvalid("expected words to filter by")
-    films = guide.films(number=number, **chosen)
+    films = guide.films(
+        number=number,
+        genre=chosen["genre"],
+        decade=chosen["decade"],
+        country=chosen["country"],
+    )
     if number > 1 and not films.views:
         return None
     return renderer.page(

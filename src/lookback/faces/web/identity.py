@@ -48,8 +48,18 @@ class Identity:
                 return self._accounts.by_login(_PROXY, name, name)
             except LookBackError:
                 pass  # a visitor, unless they have signed in here
-        readers = map(self._accounts.of_session, keys_of(scope))
-        return next((reader for reader in readers if reader is not None), None)
+        return self._in_session(scope)[0]
+
+    def _in_session(self, scope: Mapping[str, Any]) -> tuple[Reader | None, str]:
+        for key in keys_of(scope):
+            reader = self._accounts.of_session(key)
+            if reader is not None:
+                return reader, key
+        return None, ""
+
+    async def key(self, request: Request) -> str:
+        """The key of the session that the browser is in, or empty."""
+        return (await to_thread.run_sync(self._in_session, request.scope))[1]
 
     def may_be_reader(self, scope: Mapping[str, Any]) -> bool:
         """Whether there is any sign of a reader, without looking whether it holds."""

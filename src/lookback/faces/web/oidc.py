@@ -1,10 +1,9 @@
 """Signing in with an OpenID provider: discovery, code flow with PKCE, state and nonce (Authlib)."""
 
-from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 import httpx2
-from authlib.integrations.starlette_client import (  # type: ignore[import-untyped] # it has no types
+from authlib.integrations.starlette_client import (  # type: ignore[import-untyped] # has no types
     OAuth,
     OAuthError,
 )
@@ -19,9 +18,10 @@ from lookback.faces.web.headers import ALWAYS, PRIVATE
 COOKIE: Final = "lookback-oidc"
 _PATH: Final = "/sign-in/oidc"
 _TAKES_SECONDS: Final = 600
-_SIGNED_BY: Final = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})  # fmt: skip # noqa: E501 - one list
+_SIGNED_BY: Final = frozenset(
+    {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
+)
 """Only the provider can sign by these: never unsigned, never with a secret that others know."""
-_CARRIED: Final = ("next", "invitation")
 _FAILURES: Final = (
     OAuthError, JoseError, httpx2.HTTPError, httpx2.InvalidURL, RuntimeError, ValueError, KeyError,
     TypeError, AttributeError,
@@ -35,13 +35,15 @@ class Vouched(NamedTuple):
     Attributes:
         subject: what the provider calls them, always the same.
         name: what they would like to be called.
-        carried: what they brought along when they left for the provider.
+        there: where they wanted to go when they left for the provider.
+        invitation: what they were invited with, or empty.
     """
 
     issuer: str
     subject: str
     name: str
-    carried: Mapping[str, str]
+    there: str
+    invitation: str
 
 
 class Oidc:
@@ -68,7 +70,7 @@ class Oidc:
         )
         self._serializer = URLSafeTimedSerializer(secret, salt="oidc")
 
-    async def begin(self, request: Request, callback: str, *, secure: bool) -> Response:
+    async def begin(self, request: Request, callback: str) -> Response:
         """Send somebody to the provider.
 
         Args:
@@ -79,15 +81,38 @@ class Oidc:
         """
         # Authlib keeps state, nonce and verifier where Starlette keeps sessions. Here these last
         # for one way there and back, in a cookie of their own.
-        request.scope["session"] = kept = {}
+        request.scope["session"] = {}
         try:
             await self._known()
             answer: Response = await self._client.authorize_redirect(request, callback)
         except _FAILURES:
             raise SignInFailed from None
-        carried = {key: request.query_params.get(key, "") for key in _CARRIED}
-        cookie = self._serializer.dumps({"kept": kept, "carried": carried})
-        return _with_cookie(answer, cookie, secure=secure)
+        return answer
+
+    def remember(self, request: Request, answer: Response, *, secure: bool) -> Response:
+        """The answer of ``begin``, with all that ``finish`` needs in a signed cookie."""
+        asked = request.query_params
+        told = {
+            "session": request.scope["session"],
+            "there": asked.get("next", ""),
+            "invitation": asked.get("invitation", ""),
+        }
+        answer.headers.update(dict((*ALWAYS, *PRIVATE)))
+        answer.set_cookie(
+            COOKIE,
+            self._serializer.dumps(told),
+            max_age=_TAKES_SECONDS,
+            path=_PATH,
+            secure=secure,
+            httponly=True,
+            samesite="lax",
+        )
+        return answer
+
+    def forget(self, answer: Response) -> Response:
+        """The answer of ``finish``, with the cookie taken back: it was good for one way."""
+        answer.delete_cookie(COOKIE, path=_PATH)
+        return answer
 
     async def finish(self, request: Request) -> Vouched:
         """Whom the provider vouches for, when it sends them back.
@@ -97,7 +122,7 @@ class Oidc:
         """
         try:
             told = self._serializer.loads(request.cookies.get(COOKIE, ""), _TAKES_SECONDS)
-            request.scope["session"] = told["kept"]
+            request.scope["session"] = told["session"]
             issuer = await self._known()
             options = {
                 "iss": {"essential": True, "value": issuer},
@@ -105,10 +130,10 @@ class Oidc:
             }
             token = await self._client.authorize_access_token(request, claims_options=options)
             claims = token["userinfo"]
-            name = claims.get("preferred_username") or claims.get("name") or ""
-            return Vouched(issuer, str(claims["sub"]), str(name), told["carried"])
         except (BadData, *_FAILURES):
             raise SignInFailed from None
+        name = claims.get("preferred_username") or claims.get("name") or ""
+        return Vouched(issuer, str(claims["sub"]), str(name), told["there"], told["invitation"])
 
     async def _known(self) -> str:
         """The provider's own name for itself, once it was asked what it can do."""
@@ -122,22 +147,3 @@ class Oidc:
             raise ValueError("the provider signs by nothing that is safe")
         metadata["id_token_signing_alg_values_supported"] = signed_by
         return issuer
-
-
-def ended(answer: Response, *, secure: bool) -> Response:
-    """The same answer, with the way there and back forgotten: it was gone once."""
-    return _with_cookie(answer, "", secure=secure)
-
-
-def _with_cookie(answer: Response, value: str, *, secure: bool) -> Response:
-    answer.headers.update(dict((*ALWAYS, *PRIVATE)))
-    answer.set_cookie(
-        COOKIE,
-        value,
-        max_age=_TAKES_SECONDS if value else 0,
-        path=_PATH,
-        secure=secure,
-        httponly=True,
-        samesite="lax",
-    )
-    return answer
