@@ -6,6 +6,7 @@ from tests.guides import RAIN, written
 
 from lookback.assemble import Settings, open_guide
 from lookback.errors import GuideUnusable, SettingInvalid
+from lookback.guide.accounts import SignUp
 
 
 def refused(**environ: str) -> str:
@@ -50,7 +51,7 @@ def test_an_empty_setting_is_none() -> None:
 @pytest.mark.parametrize("name", ["LOOKBACK_GIUDE", "LOOKBACK_", "LOOKBACK_FILE", "LOOKBACK_guide"])
 def test_a_misspelt_setting_is_named_with_those_that_there_are(name: str, value: str) -> None:
     told = refused(**{name: value})
-    assert f"{name} is none of LOOKBACK_GUIDE, LOOKBACK_HOST, LOOKBACK_PORT" in told
+    assert f"{name} is none of LOOKBACK_GUIDE, LOOKBACK_HOST, LOOKBACK_OIDC_CLIENT_ID" in told
     assert "LOOKBACK_PUBLIC_URL, LOOKBACK_SECRET" in told
 
 
@@ -70,6 +71,64 @@ def test_a_public_url_says_all_that_links_begin_with(url: str) -> None:
     assert "LOOKBACK_PUBLIC_URL: expected http://... or https://..." in refused(
         LOOKBACK_PUBLIC_URL=url
     )
+
+
+def test_who_may_sign_up_is_one_of_three() -> None:
+    assert Settings().sign_up is SignUp.INVITED
+    for sign_up in SignUp:
+        assert Settings.read({"LOOKBACK_SIGN_UP": sign_up.value}).sign_up is sign_up
+    told = refused(LOOKBACK_SIGN_UP="everybody")
+    assert told.endswith("LOOKBACK_SIGN_UP: expected one of closed, invited, open")
+
+
+def test_proxies_are_addresses_and_networks() -> None:
+    read = Settings.read(
+        {
+            "LOOKBACK_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/24,2001:db8::/64",
+            "LOOKBACK_PROXY_HEADER": "Remote-User",
+        }
+    )
+    assert [str(one) for one in read.trusted_proxies] == [
+        "127.0.0.1/32", "10.0.0.0/24", "2001:db8::/64",
+    ]  # fmt: skip
+    assert read.proxy_header == "remote-user"
+
+
+@pytest.mark.parametrize("proxies", ["proxy.example.org", "10.0.0.1/24", "*", ",", "10.0.0.1;x"])
+def test_anything_else_is_no_proxy(proxies: str) -> None:
+    told = refused(LOOKBACK_TRUSTED_PROXIES=proxies)
+    assert "LOOKBACK_TRUSTED_PROXIES: expected addresses or networks" in told
+
+
+def test_a_header_is_believed_of_proxies_alone() -> None:
+    told = refused(LOOKBACK_PROXY_HEADER="Remote-User")
+    assert told.endswith("LOOKBACK_PROXY_HEADER: expected LOOKBACK_TRUSTED_PROXIES, too")
+    told = refused(LOOKBACK_PROXY_HEADER="a: b", LOOKBACK_TRUSTED_PROXIES="10.0.0.1")
+    assert told.endswith("LOOKBACK_PROXY_HEADER: expected the name of a header")
+
+
+OIDC = {
+    "LOOKBACK_OIDC_ISSUER": "https://id.example.org/",
+    "LOOKBACK_OIDC_CLIENT_ID": "look-back",
+    "LOOKBACK_OIDC_CLIENT_SECRET": "sesame",
+}
+
+
+def test_a_provider_is_set_as_a_whole() -> None:
+    read = Settings.read(OIDC)
+    assert (read.oidc_issuer, read.oidc_name) == ("https://id.example.org/", "single sign-on")
+    assert (read.oidc_client_id, read.oidc_client_secret) == ("look-back", "sesame")
+    for name in OIDC:
+        told = refused(**{key: value for key, value in OIDC.items() if key != name})
+        assert "expected OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together" in told
+
+
+@pytest.mark.parametrize("issuer", ["http://id.example.org", "id.example.org", "https://x/?a=b"])
+def test_a_provider_is_reached_over_https(issuer: str) -> None:
+    told = refused(**(OIDC | {"LOOKBACK_OIDC_ISSUER": issuer}))
+    assert "LOOKBACK_OIDC_ISSUER: expected http" in told
+    here = "http://127.0.0.1:8080/realm"
+    assert Settings.read(OIDC | {"LOOKBACK_OIDC_ISSUER": here}).oidc_issuer == here
 
 
 def test_a_file_that_cannot_be_read_is_named_by_its_setting_alone(tmp_path: Path) -> None:

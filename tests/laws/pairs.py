@@ -30,6 +30,7 @@ from lookback.film.record import (
 )
 from lookback.film.slug import slug_of
 from lookback.formats.compose import compose
+from lookback.formats.markdown import Markdown
 from lookback.formats.record_keys import STAND_IN
 
 TITLES = ("The Letter", "雨の手紙", "A Door", "Ash & Ink")
@@ -55,6 +56,19 @@ class Twins:
     one: str
     other: str
     other_before: str | None
+
+    @property
+    def title(self) -> str:
+        """The film's title, which everyone may see."""
+        return next(title for title in TITLES if slug_of(title) == self.slug)
+
+    @property
+    def titles(self) -> set[str]:
+        """All titles that either guide gives the film, hidden ones too."""
+        texts = (self.one, self.other, self.other_before or self.one)
+        pages = (Markdown().read(text).page for text in texts)
+        parts = (Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS)
+        return {str(passage.says) for page in pages for passage in page.of(*parts)}
 
 
 @dataclass(frozen=True, repr=False)

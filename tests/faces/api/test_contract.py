@@ -1,4 +1,4 @@
-"""The API keeps what its document says, whatever it is asked: Schemathesis with all of its checks."""
+"""The API keeps what its document says, whatever it is asked: all checks of Schemathesis."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import httpx2
+from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -75,7 +76,7 @@ class Door:
         """A browser that a reader has signed in with."""
         browser = self.browser()
         key = self.accounts.open_session(self.accounts.by_name(name), "Testfox 1.0")
-        browser.cookies.set(COOKIE, key, domain="guide")
+        browser.cookies.set(COOKIE, key, domain="guide.local")
         return browser
 
 
@@ -97,6 +98,7 @@ def door(
 
     with opened(str(folder / "guide.db")) as store:
         accounts = Accounts(store, now=clock, random=secrets.token_bytes, sign_up=sign_up)
+        accounts._passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64)  # for speed
         identity = Identity(accounts, public_url=public_url, proxies=proxies)
         pages = AccountPages(accounts, Renderer(Assets()), identity, signed_in, oidc)
         app = Starlette(routes=pages.routes(), exception_handlers={LookBackError: _refused})

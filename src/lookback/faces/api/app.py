@@ -1,18 +1,18 @@
 """The API as an application, which the web application mounts under ``/api``."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import lookback
 from lookback.errors import LookBackError
 from lookback.faces.api import export, films, health, imports, progress, tokens
 from lookback.faces.api.cursors import Cursors
@@ -24,28 +24,44 @@ from lookback.faces.web.headers import ALWAYS
 from lookback.faces.web.pages import Renderer
 from lookback.guide.guide import Guide
 
+ROUTES: Final = tuple(
+    route
+    for noun in (films, progress, imports, export, tokens, health)
+    for route in noun.routes.routes
+)
+
+
+@cache
+def described() -> dict[str, Any]:
+    """The OpenAPI document. It is the same for every guide, and made when it is first asked for."""
+    return document(ROUTES)
+
 
 def make_api(guide: Guide, renderer: Renderer) -> FastAPI:
     """The API of a guide; its own addresses begin at ``/v1``, ``/openapi.json`` and ``/docs``."""
+
+    @cache
+    def page() -> bytes:
+        return docs_page(described(), renderer).encode()
+
+    @cache
+    def told() -> bytes:
+        return json.dumps(described(), ensure_ascii=False, indent=1).encode()
+
     api = FastAPI(
-        title="Look Back",
-        version=lookback.__version__,
+        routes=[
+            *ROUTES,
+            Route("/openapi.json", _public(told, "application/json")),
+            Route("/docs", _public(page, "text/html")),
+        ],
         openapi_url=None,
         redirect_slashes=False,
-        generate_unique_id_function=lambda route: route.name,
         exception_handlers=dict.fromkeys(
             (LookBackError, RequestValidationError, HTTPException, Exception), _failed
         ),
     )
     api.state.guide = guide
     api.state.cursors = Cursors(guide.secret())
-    for noun in (films, progress, imports, export, tokens, health):
-        api.include_router(noun.routes, prefix="/v1")
-    described = document(api)
-    told = json.dumps(described, ensure_ascii=False, indent=1).encode()
-    shown = docs_page(described, renderer).encode()
-    api.add_route("/openapi.json", _public(told, "application/json"), ["GET"])
-    api.add_route("/docs", _public(shown, "text/html"), ["GET"])
     api.add_middleware(_Heads)
     return api
 
@@ -81,20 +97,18 @@ async def _failed(request: Request, error: Exception) -> Response:
             return answer(request, of_status(500))
 
 
-def _public(body: bytes, media_type: str) -> Callable[[Request], Awaitable[Response]]:
+def _public(made: Callable[[], bytes], media_type: str) -> Callable[[Request], Response]:
     """Answers the same bytes to all, until the program is another one."""
     headers = {**dict(ALWAYS), "Cache-Control": "no-cache"}
 
-    async def answered(request: Request) -> Response:
-        return tagged(request, Response(body, 200, headers, media_type))
+    def answered(request: Request) -> Response:
+        return tagged(request, Response(made(), 200, headers, media_type))
 
     return answered
 
 
 def _allowed(request: Request) -> list[str]:
     """Every method of an address: the router alone names those of one operation."""
-    methods: set[str] = set()
-    for route in iter_route_contexts(request.app.routes):
-        if route.matches(request.scope)[0] is not Match.NONE:
-            methods |= route.methods or set()
+    fitting = (one for one in request.app.routes if one.matches(request.scope)[0] is not Match.NONE)
+    methods: set[str] = set().union(*(one.methods for one in fitting))
     return sorted(methods | ({"HEAD"} if "GET" in methods else set()))

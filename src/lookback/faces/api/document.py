@@ -1,13 +1,14 @@
 """The OpenAPI document: what FastAPI makes of the operations, with every answer told in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http import HTTPMethod, HTTPStatus
 from typing import Any, Final
 
-from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
+from starlette.routing import BaseRoute
 
+import lookback
 from lookback.faces.api.door import SCHEME
 from lookback.faces.api.problems import MEDIA_TYPE, Problem
 from lookback.faces.web.headers import ALWAYS, PRIVATE
@@ -53,19 +54,22 @@ _HEADERS: Final = {
 }
 
 
-def document(api: FastAPI) -> dict[str, Any]:
-    """The document of all operations of an application."""
+def document(routes: Sequence[BaseRoute]) -> dict[str, Any]:
+    """The document of all operations."""
     made = get_openapi(
-        title=api.title,
-        version=api.version,
+        title="Look Back",
+        version=lookback.__version__,
         description=DESCRIPTION,
-        routes=api.routes,
+        routes=routes,
         servers=[{"url": "/api", "description": "This guide."}],
         tags=[{"name": name, "description": told} for name, told in TAGS.items()],
     )
     components = made["components"]
     for unused in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(unused, None)
+    for name, schema in components["schemas"].items():
+        if name.startswith("Body_"):  # made by FastAPI, and no class of ours
+            schema["description"] = "The fields of a form."
     components["schemas"].update(_problems())
     components["securitySchemes"] = {
         SCHEME: {"type": "http", "scheme": "bearer", "description": _SCOPES}

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Annotated, Any, Final
 
 from anyio import to_thread
-from fastapi import Depends
+from fastapi import APIRouter, Depends
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -24,6 +24,16 @@ _MOST: Final = {"application/json": 100_000, "multipart/form-data": 50_000_000}
 """How many bytes of each kind of body are read."""
 _OF_BODIES: Final = {"content-length", "content-type", "content-disposition"}
 _HEADERS: Final = dict((*ALWAYS, *PRIVATE))
+
+
+def noun(name: str) -> APIRouter:
+    """Where the operations of one noun are gathered."""
+    return APIRouter(
+        prefix="/v1",
+        tags=[name],
+        route_class=Route,
+        generate_unique_id_function=lambda route: route.name,
+    )
 
 
 def needs(scope: Scope) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """Export: all that a reader gave, to take along."""
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from starlette.responses import JSONResponse
 
-from lookback.faces.api.door import Route, TheGuide, TheReader, needs
+from lookback.faces.api.door import TheGuide, TheReader, needs, noun
 from lookback.film.reader import Scope
 
-routes = APIRouter(route_class=Route, tags=["export"])
+routes = noun("export")
 
 
 class Csv(Response):

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from lookback.faces.api.cursors import Cursors
-from lookback.faces.api.door import Route, TheCursors, TheGuide, TheVisitor, open_to_all
+from lookback.faces.api.door import TheCursors, TheGuide, TheVisitor, noun, open_to_all
 from lookback.faces.api.film_shapes import Card, FilmList, FilmPage
 from lookback.faces.api.shapes import SOME, Cursor, Film, Limit, Words
 from lookback.faces.showing import as_json
@@ -15,7 +15,7 @@ from lookback.film.reader import Scope
 from lookback.firewall.view import View
 from lookback.guide.guide import Listing
 
-routes = APIRouter(route_class=Route, tags=["films"])
+routes = noun("films")
 
 
 @routes.get("/films", openapi_extra=open_to_all(Scope.READ))

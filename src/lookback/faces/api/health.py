@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
-
 import lookback
-from lookback.faces.api.door import Route, TheGuide, open_to_all
+from lookback.faces.api.door import TheGuide, noun, open_to_all
 from lookback.faces.api.shapes import Told
 
-routes = APIRouter(route_class=Route, tags=["health"])
+routes = noun("health")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Query, Response, UploadFile
+from fastapi import File, Form, Query, Response, UploadFile
 from fastapi import Path as InPath
 from pydantic import Field, StrictBool
 
-from lookback.faces.api.door import Route, TheCursors, TheGuide, TheReader, needs
+from lookback.faces.api.door import TheCursors, TheGuide, TheReader, needs, noun
 from lookback.faces.api.shapes import SOME, Asked, Cursor, Limit, Told
 from lookback.film.reader import Scope
 from lookback.guide.histories import Preview
 from lookback.guide.previewing import Fate, Row
 
-routes = APIRouter(route_class=Route, tags=["imports"])
+routes = noun("imports")
 
 Id = Annotated[
     str,
@@ -73,7 +73,7 @@ class Import(Told):
     source: str
     """The service that it comes from."""
     counts: Counts
-    """How many rows of each kind there are."""
+    """How many rows of each kind it has."""
     confirmed: bool
     """Whether it has been taken."""
 

@@ -2,19 +2,19 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header
+from fastapi import Header
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
 
 from lookback.errors import ItemMissing
 from lookback.faces.api.door import (
-    Route,
     TheCursors,
     TheGuide,
     TheReader,
     etag_of,
     has_tag,
     needs,
+    noun,
 )
 from lookback.faces.api.progress_shapes import (
     Choice,
@@ -33,7 +33,7 @@ from lookback.film.reader import Reader, Scope
 from lookback.guide.guide import Guide
 from lookback.guide.watching import Item, Kept
 
-routes = APIRouter(route_class=Route, tags=["progress"])
+routes = noun("progress")
 _PROGRESS = TypeAdapter(Progress)
 
 

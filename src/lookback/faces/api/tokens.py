@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path, Response
+from fastapi import Path, Response
 from pydantic import Field, TypeAdapter
 from starlette.exceptions import HTTPException
 
 from lookback.errors import NameInvalid, NotAllowed
-from lookback.faces.api.door import Route, TheGuide, TheirScopes, TheReader, needs
+from lookback.faces.api.door import TheGuide, TheirScopes, TheReader, needs, noun
 from lookback.faces.api.shapes import Asked, Told
 from lookback.film.reader import Reader, Scope
 from lookback.guide.accounts import Token
 from lookback.guide.guide import Guide
 
-routes = APIRouter(route_class=Route, tags=["tokens"])
+routes = noun("tokens")
 _DESCRIPTION: Final = "What the token is called."
 Name = Annotated[str, Path(description=_DESCRIPTION, examples=["my-script"])]
 NewName = Annotated[

@@ -1,0 +1,68 @@
+"""Asking an application over ASGI, without a client that might tidy up what it gets."""
+
+import asyncio
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.types import ASGIApp
+
+Question = tuple[str, str, dict[str, str], bytes]
+"""Method, address, headers and body."""
+Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
+"""Status, headers in order of their names, and body."""
+
+
+def ask(app: ASGIApp, asked: list[Question]) -> list[Answer]:
+    """One answer after the other, each asked for again with the tags that have been seen so far.
+
+    What a cache keeps from one question to the next must not tell, either.
+    """
+    return asyncio.run(_asked(app, asked))
+
+
+async def _asked(app: ASGIApp, asked: list[Question]) -> list[Answer]:
+    answers: list[Answer] = []
+    tags: dict[bytes, bytes] = {}
+    for method, address, headers, body in asked:
+        known = {"if-none-match": ", ".join(tag.decode() for tag in tags.values())}
+        for sent in (headers, {**headers, **known}) if tags and method == "GET" else (headers,):
+            answer = await _one(app, (method, address, sent, body))
+            answers.append(answer)
+            tags.update(header for header in answer[1] if header[0] == b"etag")
+    return answers
+
+
+async def _one(app: ASGIApp, question: Question) -> Answer:
+    _, _, headers, body = question
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await app(scope_of(question), receive, send)
+    content = b"".join(message.get("body", b"") for message in sent)
+    assert headers.keys() >= {"host"}
+    return sent[0]["status"], sorted(sent[0]["headers"]), content
+
+
+def scope_of(question: Question) -> dict[str, Any]:
+    """The question as ASGI puts it."""
+    method, address, headers, _ = question
+    path, _, query = address.partition("?")
+    return {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "server": ("guide", 80),
+        "client": ("192.0.2.7", 1),
+    }
