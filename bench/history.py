@@ -118,10 +118,11 @@ def named_elsewhere(data: Path) -> list[tuple[str, str]]:
     for file in sorted(data.glob("themes/film/*.st.txt")):
         told = re.findall(r"^movie: (.+) \((\d{4})\)\n=+$", file.read_text("utf-8"), re.MULTILINE)
         films.update(told)
-    with Path(data, "plots", "british_movie_plots.csv").open(encoding="utf-8", newline="") as file:
+    plots = Path(data, "plots", "british_movie_plots.csv")
+    with plots.open(encoding="utf-8", newline="") as table:
         british = [
             (" ".join(row["title"].split()), str(int(float(row["year"]))))
-            for row in csv.DictReader(file)
+            for row in csv.DictReader(table)
             if row["title"] and row["year"]
         ]
     chance = random.Random(7)  # noqa: S311 - no secret

@@ -1,6 +1,7 @@
 """The one place that picks concrete parts: settings to a guide."""
 
 import re
+import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -102,7 +103,13 @@ def open_guide(settings: Settings, *, create: bool = True, for_preview: bool = F
     is_new_file = "://" not in settings.guide and not Path(settings.guide).exists()
     url = _IN_MEMORY if for_preview and is_new_file else settings.guide
     store = Store.open(url, create=create)
-    return Guide(store, now=lambda: datetime.now(UTC), clock=time.monotonic)
+    return Guide(
+        store,
+        now=lambda: datetime.now(UTC),
+        clock=time.monotonic,
+        random=secrets.token_bytes,
+        sign_up=settings.sign_up,
+    )
 
 
 def _file(name: str, path: str) -> str:

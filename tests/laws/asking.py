@@ -22,13 +22,16 @@ def ask(app: ASGIApp, asked: list[Question]) -> list[Answer]:
 
 async def _asked(app: ASGIApp, asked: list[Question]) -> list[Answer]:
     answers: list[Answer] = []
-    tags: dict[bytes, bytes] = {}
+    tags: dict[str, bytes] = {}
     for method, address, headers, body in asked:
-        known = {"if-none-match": ", ".join(tag.decode() for tag in tags.values())}
-        for sent in (headers, {**headers, **known}) if tags and method == "GET" else (headers,):
-            answer = await _one(app, (method, address, sent, body))
-            answers.append(answer)
-            tags.update(header for header in answer[1] if header[0] == b"etag")
+        answer = await _one(app, (method, address, headers, body))
+        answers.append(answer)
+        tag = dict(answer[1]).get(b"etag")
+        if method == "GET" and tags and tag is not None:
+            known = {"if-none-match": ", ".join(one.decode() for one in tags.values())}
+            answers.append(await _one(app, (method, address, {**headers, **known}, body)))
+        if tag is not None:
+            tags[address] = tag
     return answers
 
 

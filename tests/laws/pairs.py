@@ -84,12 +84,16 @@ class Pair:
 
 
 @st.composite
-def pairs(draw: st.DrawFn, *, only_first_watched: bool = False) -> Pair:
-    """Pairs of guides with one to three films."""
+def pairs(draw: st.DrawFn, *, only_first_watched: bool = False, begun: bool = True) -> Pair:
+    """Pairs of guides with one to three films.
+
+    Args:
+        begun: whether the reader has begun any of them.
+    """
     # A seeded generator makes large pages quickly; Hypothesis chooses the seed.
     rng = random.Random(draw(st.integers(0, 2**32 - 1)))  # noqa: S311 - no secret
     slugs = [slug_of(title) for title in TITLES[: draw(st.integers(1, 3))]]
-    watched = slugs[:1] if only_first_watched else slugs
+    watched = slugs[: only_first_watched or None] if begun else []
     reader = Watched({slug: draw(progresses()) for slug in watched})
     return Pair(reader, tuple(_Film(rng, index, reader).twins() for index in range(len(slugs))))
 

@@ -30,7 +30,9 @@ def of_visitor(pair: Pair, secret: bytes) -> Iterator[Question]:
     """Every address that needs no account."""
     cookie = Cookies(secret).header(pair.reader, secure=False).partition(";")[0]
     visitor = {"cookie": cookie, "host": "guide"}
-    yield from _films(pair, visitor)
+    words = ("ink", "rain", "手紙")
+    anchors = [f"reading-{number}-{word}" for number in range(1, 6) for word in words]
+    yield from _films(pair, visitor, anchors)
     for path in (
         "/", "/?page=1", "/?page=2", "/?page=x", "/?genre=Then%20ink", "/?country=Japan",
         "/?genre=%00", "/?decade=1990", "/health", "/robots.txt", "/sitemap.xml", "/static/none",
@@ -42,6 +44,10 @@ def of_visitor(pair: Pair, secret: bytes) -> Iterator[Question]:
     for path in _FORMS:
         yield "POST", path, {**visitor, "content-type": _FORM}, b"name=ana&password=wrong"
     yield "POST", "/hooks/none", visitor, b"{}"
+
+
+def of_program(pair: Pair) -> Iterator[Question]:
+    """Every address of the API without a token: its caller stands at the start of every film."""
     yield from api_questions([*_slugs(pair), *STRANGERS])
 
 
@@ -115,7 +121,9 @@ def _slugs(pair: Pair) -> list[str]:
     return [film.slug for film in pair.films]
 
 
-def _films(pair: Pair, asker: dict[str, str]) -> Iterator[Question]:
+def _films(
+    pair: Pair, asker: dict[str, str], anchors: Iterable[str] = ("reading-1-ink",)
+) -> Iterator[Question]:
     for slug in (*_slugs(pair), *STRANGERS):
         film = f"/films/{quote(slug)}"
         at = pair.reader.of(slug)
@@ -127,10 +135,8 @@ def _films(pair: Pair, asker: dict[str, str]) -> Iterator[Question]:
         yield "POST", f"{film}/progress?at={quote(state)}", asker, f"at={state}".encode()
         yield "GET", f"{film}?at=nonsense", asker, b""
         yield "PUT", film, asker, b""
-        for number in range(1, 6):
-            for word in ("ink", "rain", "手紙"):
-                anchor = quote(f"reading-{number}-{word}")
-                yield "GET", f"{film}/interpretations/{anchor}", asker, b""
+        for anchor in anchors:
+            yield "GET", f"{film}/interpretations/{quote(anchor)}", asker, b""
         yield "GET", f"{film}/interpretations/none", asker, b""
         told = {"finished": "1"} if at.finished else {"at": state}
         yield "POST", f"{film}/progress", asker, urlencode(told).encode()

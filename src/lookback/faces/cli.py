@@ -137,7 +137,9 @@ def import_(
                 )
             )
         if in_json:
-            click.echo(json.dumps(list(map(telling.plain, histories)), ensure_ascii=False, indent=2))
+            click.echo(
+                json.dumps(list(map(telling.plain, histories)), ensure_ascii=False, indent=2)
+            )
         else:
             click.echo("\n".join(line for one in histories for line in telling.lines(one)))
         return

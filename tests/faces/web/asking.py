@@ -10,9 +10,13 @@ from typing import Final
 from starlette.testclient import TestClient
 
 from lookback.faces.web.app import App
+from lookback.faces.web.identity import COOKIE
+from lookback.film.reader import Reader
+from lookback.guide.accounts import SignUp
 from lookback.guide.guide import Guide
 from lookback.store.store import Store
 
+HOST: Final = "http://guide"
 THE_LAMP: Final = """---
 title: The Lamp
 original title: 灯り
@@ -60,15 +64,35 @@ class Asking:
             path.write_text(text, "utf-8")
             assert not [one.refusal for one in self.guide.take([path], by="test") if one.refusal]
 
+    def browser(self, name: str = "") -> TestClient:
+        """A browser that has come to the guide's own pages; with a name, signed in."""
+        browser = TestClient(
+            self.app, base_url=HOST, headers={"origin": HOST}, follow_redirects=False
+        )
+        if name:
+            reader = self.guide.accounts.by_login("test", name, name)
+            key = self.guide.accounts.open_session(reader, "a browser")
+            browser.cookies.set(COOKIE, key, domain="guide.local")
+        return browser
+
+    def reader(self, name: str) -> Reader:
+        """The reader as the guide knows them now."""
+        return self.guide.accounts.by_name(name)
+
 
 @contextmanager
 def asking(folder: Path, *, public_url: str = "") -> Iterator[Asking]:
     """The application over a guide with one film."""
     store = Store.open(str(folder / "guide.db"), create=True)
     ticks = iter(range(10**9))
-    guide = Guide(store, now=lambda: datetime(2026, 1, 1, tzinfo=UTC), clock=lambda: next(ticks))
+    guide = Guide(
+        store,
+        now=lambda: datetime(2026, 1, 1, tzinfo=UTC),
+        clock=lambda: next(ticks),
+        sign_up=SignUp.OPEN,
+    )
     app = App(guide, secret=b"a secret", public_url=public_url)
-    with TestClient(app, base_url="http://guide") as client:
+    with TestClient(app, base_url=HOST) as client:
         made = Asking(guide, app, client, folder)
         made.take(lamp=THE_LAMP)
         yield made
