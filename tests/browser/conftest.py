@@ -18,7 +18,7 @@ from lookback.assemble import Settings, open_guide
 from lookback.faces.web.app import App
 
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
-_FILM = Path(__file__).parent / "the-lamp.md"
+FILM = Path(__file__).parent / "the-lamp.md"
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample guide and one short film more are served."""
-    with served(tmp_path_factory.mktemp("served") / "guide.db", _FILM) as at:
+    with served(tmp_path_factory.mktemp("served") / "guide.db", FILM) as at:
         yield at
 
 

@@ -29,7 +29,10 @@ def said(
     return Heard(("jellyfin", player), when, act, moment, played, settled)
 
 
-def stands(*heard: Heard, standing: Standing = Standing(), trusts: bool = False) -> Standing:
+NOWHERE = Standing()
+
+
+def stands(*heard: Heard, standing: Standing = NOWHERE, trusts: bool = False) -> Standing:
     return weighed(standing, heard, runtime=HUNDRED, trusts_player=trusts)
 
 
