@@ -1,6 +1,5 @@
 import json
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
-from tests.guides import RAIN, by_hand, kept, opened, page, written
+from tests.faces.line import Line
+from tests.guides import RAIN, by_hand, kept, opened, page
 
 from lookback import __version__
 from lookback.assemble import Settings
@@ -19,25 +19,6 @@ from lookback.store.tables import film
 
 BROKEN = RAIN.replace("94 min", "long")
 UNGATED = RAIN.replace("@0:06 ", "")
-
-
-@dataclass
-class Line:
-    """A command line with a guide and a folder of its own."""
-
-    folder: Path
-
-    def __post_init__(self) -> None:
-        self.guide = str(self.folder / "guide.db")
-
-    def __call__(self, *words: object, environ: Mapping[str, str] | None = None) -> Result:
-        told = CliRunner().invoke(main, ["--guide", self.guide, *map(str, words)], env=environ)
-        assert isinstance(told.exception, SystemExit | None), told.exception
-        return told
-
-    def file(self, text: str = RAIN, name: str = "rain.md") -> Path:
-        written(self.folder, {name: text})
-        return self.folder / name
 
 
 @pytest.fixture

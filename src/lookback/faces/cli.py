@@ -1,78 +1,42 @@
 """The command line. It reads words, calls the guide, and writes what comes back."""
 
-import getpass
 import json
 import os
-import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Final
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bar
 
 import lookback
-from lookback.assemble import DEFAULT_GUIDE, Settings, open_guide
-from lookback.errors import GuideUnusable, LookBackError, SettingInvalid, SlugInvalid
-from lookback.faces import telling
+from lookback.assemble import DEFAULT_GUIDE, Settings
+from lookback.errors import GuideUnusable, SlugInvalid
+from lookback.faces import histories
+from lookback.faces.console import (
+    FORMAT,
+    JSON,
+    PATHS,
+    REFUSED,
+    Commands,
+    MomentType,
+    bar,
+    opened,
+    user,
+    width,
+)
 from lookback.faces.reporting import plain
 from lookback.faces.showing import as_json, as_markdown, as_text
-from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
 from lookback.film.reader import Role
 from lookback.film.slug import parse_slug, slug_of
-from lookback.guide.guide import Guide
 from lookback.guide.intake import gather
 from lookback.guide.taking import Outcome, Taken
 from lookback.guide.taking import check as check_found
 
-REFUSED: Final = 1
-WRONG_USAGE: Final = 2
-_PATHS: Final = click.argument(
-    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
-)
-_FORMAT: Final = click.option(
-    "--format", "format_name", default="", help="Read as this format instead of sniffing."
-)
-_JSON: Final = click.option("--json", "in_json", is_flag=True, help="Answer in JSON.")
 
-
-class _MomentType(click.ParamType[Progress]):
-    """``0:32``, ``32``, ``start`` or ``ending``."""
-
-    name = "moment"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Progress:
-        """Text to progress."""
-        if isinstance(value, Progress):
-            return value
-        try:
-            return Progress.at(Moment.parse(value))
-        except LookBackError as error:
-            self.fail(str(error), param, ctx)
-
-
-class _Commands(click.Group):
-    """Commands whose refusals are told in one line, without a traceback."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an error of ours ends it with its exit code."""
-        try:
-            return super().invoke(ctx)
-        except LookBackError as error:
-            click.echo(f"lookback: {error} [{error.code}]", err=True)
-            ctx.exit(WRONG_USAGE if isinstance(error, SettingInvalid) else REFUSED)
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--guide",
     metavar="FILE.db|URL",
@@ -86,18 +50,9 @@ def main(ctx: click.Context, guide: str | None) -> None:
     ctx.obj = replace(settings, guide=guide) if guide else settings
 
 
-@contextmanager
-def _opened(settings: Settings, *, create: bool, for_preview: bool = False) -> Iterator[Guide]:
-    guide = open_guide(settings, create=create, for_preview=for_preview)
-    try:
-        yield guide
-    finally:
-        guide.close()
-
-
 @main.command("import")
-@_PATHS
-@_FORMAT
+@PATHS
+@FORMAT
 @click.option("--preview", is_flag=True, help="Tell what would happen, and change nothing.")
 @click.option("--why", default="", help="A word on why, kept with the revisions.")
 @click.option("--reader", default="", metavar="NAME", help="Take in this reader's watch history.")
@@ -108,7 +63,7 @@ def _opened(settings: Settings, *, create: bool, for_preview: bool = False) -> I
     help="For a row of a history that needs review: the film, or none.",
 )
 @click.option("--no-ratings", is_flag=True, help="Films that were only rated are not finished.")
-@_JSON
+@JSON
 @click.pass_obj
 def import_(
     settings: Settings,
@@ -124,9 +79,9 @@ def import_(
 ) -> None:
     """Take pages in: files, folders and zips. All of them, or none. Or a watch history."""
     if reader:
-        with _opened(settings, create=False) as guide:
-            histories = list(
-                telling.bring(
+        with opened(settings, create=False) as guide:
+            brought = list(
+                histories.bring(
                     guide,
                     guide.accounts.by_name(reader),
                     paths,
@@ -137,19 +92,18 @@ def import_(
                 )
             )
         if in_json:
-            click.echo(
-                json.dumps(list(map(telling.plain, histories)), ensure_ascii=False, indent=2)
-            )
+            shown = [histories.plain(one) for one in brought]
+            click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         else:
-            click.echo("\n".join(line for one in histories for line in telling.lines(one)))
+            click.echo("\n".join(line for one in brought for line in histories.lines(one)))
         return
     if choose or no_ratings:
         raise click.UsageError("--choose and --no-ratings go with --reader")
-    opened = _opened(settings, create=True, for_preview=preview)
-    with opened as guide, _bar("Importing") as progress:
+    opening = opened(settings, create=True, for_preview=preview)
+    with opening as guide, bar("Importing") as progress:
         taken = guide.take(
             paths,
-            by=_user(),
+            by=user(),
             why=why,
             format_name=format_name,
             preview=preview,
@@ -170,15 +124,15 @@ def _choices(told: Sequence[str], paths: Sequence[Path]) -> dict[int, str]:
     if told and len(paths) != 1:
         raise click.UsageError("--choose goes with one history at a time")
     try:
-        return telling.parse_choices(told)
+        return histories.parse_choices(told)
     except ValueError:
         raise click.UsageError("--choose: expected ROW=FILM, such as 12=vertigo") from None
 
 
 @main.command()
-@_PATHS
-@_FORMAT
-@_JSON
+@PATHS
+@FORMAT
+@JSON
 def check(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
     """Read pages without taking them, and tell their author what to mend."""
     read = list(check_found(gather(paths), format_name=format_name))
@@ -192,7 +146,7 @@ def check(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
 
 @main.command()
 @click.argument("film")
-@click.option("--at", "progress", type=_MomentType(), help="How far you have watched: 0:32.")
+@click.option("--at", "progress", type=MomentType(), help="How far you have watched: 0:32.")
 @click.option("--finished", is_flag=True, help="You have seen the end.")
 @click.option(
     "--format",
@@ -201,7 +155,7 @@ def check(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
     default="text",
     help="How to print it.",
 )
-@_JSON
+@JSON
 @click.option("--explain", is_flag=True, help="For authors: every passage, hidden or not, and why.")
 @click.pass_obj
 def show(
@@ -219,7 +173,7 @@ def show(
         raise click.UsageError("say --at or --finished, not both")
     slug = _slug(film)
     watched = Watched({slug: FINISHED if finished else progress or NOT_BEGUN})
-    with _opened(settings, create=False) as guide:
+    with opened(settings, create=False) as guide:
         if explain:
             for one in guide.explain(slug, watched):
                 passage, verdict = one.passage, one.verdict
@@ -230,7 +184,7 @@ def show(
     if in_json or shape == "json":
         click.echo(json.dumps(as_json(view), ensure_ascii=False, indent=2))
     else:
-        told = as_markdown(view) if shape == "markdown" else as_text(view, _width())
+        told = as_markdown(view) if shape == "markdown" else as_text(view, width())
         click.echo(told, nl=False)
 
 
@@ -254,7 +208,7 @@ def export(
     """Write every page as it was put in, into a new folder or a .zip; or a reader's history."""
     if reader and (history or as_markdown):
         raise click.UsageError("--history and --as-markdown go with pages, not with --reader")
-    with _opened(settings, create=False) as guide:
+    with opened(settings, create=False) as guide:
         if reader:
             guide.histories.write(guide.accounts.by_name(reader), path)
             click.echo(f"Written to {path}.")
@@ -265,13 +219,16 @@ def export(
 
 @main.command()
 @click.option(
-    "--role", type=click.Choice(list(Role)), default=Role.READER, help="What they may do."
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.READER.value,
+    help="What they may do.",
 )
 @click.option("--reader", default="", metavar="NAME", help="Let this reader set a new password.")
 @click.pass_obj
-def invite(settings: Settings, role: Role, reader: str) -> None:
+def invite(settings: Settings, role: str, reader: str) -> None:
     """Print an address by which somebody may sign up, once, within seven days."""
-    with _opened(settings, create=True) as guide:
+    with opened(settings, create=True) as guide:
         accounts = guide.accounts
         invitation = accounts.invite_again(reader) if reader else accounts.invite(Role(role))
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
@@ -279,11 +236,11 @@ def invite(settings: Settings, role: Role, reader: str) -> None:
 
 
 @main.command()
-@_JSON
+@JSON
 @click.pass_obj
 def doctor(settings: Settings, *, in_json: bool) -> None:
     """Look whether the guide is whole."""
-    with _opened(settings, create=False) as guide:
+    with opened(settings, create=False) as guide:
         damages = list(guide.damages())
     if in_json:
         told = [{"code": damage.code, "film": damage.slug} for damage in damages]
@@ -311,14 +268,14 @@ def serve(settings: Settings, host: str | None, port: int | None, *, sample: boo
     )
     if sample:
         settings = _with_sample(settings)
-    with _opened(settings, create=True) as guide:
+    with opened(settings, create=True) as guide:
         run(guide, settings, announce=click.echo)
 
 
 def _with_sample(settings: Settings) -> Settings:
     if settings.guide == DEFAULT_GUIDE:
         settings = replace(settings, guide="sample.db")
-    with as_file(files(lookback) / "sample") as folder, _opened(settings, create=True) as guide:
+    with as_file(files(lookback) / "sample") as folder, opened(settings, create=True) as guide:
         refused = [one for one in guide.take([folder], by="sample") if one.refusal]
     if refused:
         raise GuideUnusable("the sample pages cannot be read")
@@ -335,25 +292,3 @@ def _tell(taken: Sequence[Taken], *, in_json: bool) -> None:
             click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
         for note in one.notes:
             click.echo(f"{one.path}:{note}", err=True)
-
-
-@contextmanager
-def _bar(label: str) -> Iterator[Callable[[int, int], object]]:
-    """A progress bar on a terminal, and silence elsewhere."""
-    console = Console(stderr=True)
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn())
-    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _width() -> int:
-    """How wide lines are filled: not at all where another program reads them."""
-    return min(shutil.get_terminal_size().columns, 80) if sys.stdout.isatty() else 0
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

@@ -50,7 +50,10 @@ def list_films(
 def search_titles(
     guide: TheGuide,
     cursors: TheCursors,
-    q: Annotated[Words, Query(min_length=1, description="Words of a title, in any script.")],
+    q: Annotated[
+        Words,
+        Query(min_length=1, description="Words of a title, in any script.", examples=["vertigo"]),
+    ],
     cursor: Cursor = "",
     limit: Limit = SOME,
 ) -> FilmList:
