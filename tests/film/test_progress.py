@@ -1,5 +1,7 @@
 """Progress: position and finished are kept apart."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,3 +39,11 @@ def test_the_ending_is_no_position() -> None:
 def test_a_film_that_is_not_named_has_not_been_begun() -> None:
     assert NOTHING.of("any-film") == NOT_BEGUN
     assert Watched({"film": FINISHED}).of("film") == FINISHED
+
+
+def test_a_margin_holds_back_a_position_and_never_the_end() -> None:
+    margin = timedelta(minutes=5)
+    assert Progress(Moment.minute(32)).held_back(margin) == Progress(Moment.minute(27))
+    assert Progress(Moment.minute(3)).held_back(margin) == NOT_BEGUN
+    assert FINISHED.held_back(margin) == FINISHED
+    assert Progress(Moment(61)).held_back(timedelta()) == Progress(Moment(61))

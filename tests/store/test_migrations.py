@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from tests.conftest import NewDatabase
-from tests.guides import kept, opened
+from tests.guides import kept, opened, page, put
 
 from lookback.store import engine as engine_module
 from lookback.store.engine import HEAD, migrate, open_engine, reading, writing
@@ -76,3 +76,27 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     monkeypatch.undo()
     with opened(url) as store, reading(store._engine) as connection:
         assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
+def test_films_of_an_older_guide_are_found_by_every_title_that_all_may_see(
+    new_database: NewDatabase,
+) -> None:
+    url = new_database()
+    titles = "original title: Le Clerc\nalso known as: [{also known as: Hidden, from: 0:40}]\n"
+    with opened(url) as store:
+        put(store, page("The Rain Clerk", record=titles))
+        now = kept(store)["identity"]
+        with writing(store._engine) as connection:
+            # As the first version left it: without what the second one brought.
+            connection.execute(text("DELETE FROM identity WHERE site = 'title'"))
+            for name in ("upload", "viewing", "change", "report", "progress", "login"):
+                connection.execute(text(f"DROP TABLE {name}"))
+            for name in ("invitation", "token", "session", "reader"):
+                connection.execute(text(f"DROP TABLE {name}"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with opened(url) as store:
+        assert kept(store)["identity"] == now
+        assert sorted(value for _, site, value in now if site == "title") == [
+            "le-clerc",
+            "the-rain-clerk",
+        ]

@@ -200,6 +200,8 @@ def _type(schema: Schema) -> str:
     kind = str(schema.get("type", ""))
     if kind == "array":
         return f"list of {_type(_items(schema))}"
+    if "contentMediaType" in schema:
+        return "file"
     return "time" if schema.get("format") == "date-time" else _KINDS.get(kind, kind)
 
 

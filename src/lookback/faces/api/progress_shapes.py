@@ -138,7 +138,7 @@ class NewProgress(Asked):
 class NewAnswer(Asked):
     """Your word on what your player says."""
 
-    answer: Answer
+    answer: Annotated[Answer, Field(examples=["confirm"])]
     """`confirm` or `decline` what is held; `seen` or `unseen`, where the end is asked for."""
 
 
