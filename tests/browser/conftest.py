@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 import lookback
 from lookback.assemble import Settings, open_guide
@@ -64,3 +64,15 @@ def browser() -> Iterator[Browser]:
     """
     with sync_playwright() as playwright, chromium(playwright) as launched:
         yield launched
+
+
+def strict(context: BrowserContext) -> Page:
+    """A page in which any message of the console is an error."""
+
+    def complain(what: object) -> None:
+        raise AssertionError(what)
+
+    page = context.new_page()
+    page.on("console", lambda message: complain(message.text))
+    page.on("pageerror", complain)
+    return page

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import strict
 
 pytestmark = pytest.mark.browser
 
@@ -17,23 +18,13 @@ ENDING = "Ending explained"
 def page(browser: Browser) -> Iterator[Page]:
     """A page in which any message of the console is an error."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        yield _strict(context)
+        yield strict(context)
 
 
 @pytest.fixture
 def scriptless(browser: Browser) -> Iterator[Page]:
     with browser.new_context(java_script_enabled=False) as context:
-        yield _strict(context)
-
-
-def _strict(context: BrowserContext) -> Page:
-    def complain(what: object) -> None:
-        raise AssertionError(what)
-
-    page = context.new_page()
-    page.on("console", lambda message: complain(message.text))
-    page.on("pageerror", complain)
-    return page
+        yield strict(context)
 
 
 def _tab_to(page: Page, target: str) -> None:
@@ -137,7 +128,7 @@ def test_no_page_is_wider_than_the_screen(
     browser: Browser, address: str, path: str, width: int
 ) -> None:
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        page = _strict(context)
+        page = strict(context)
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -147,7 +138,7 @@ def test_panels_are_of_one_size_whatever_they_hide(
     browser: Browser, address: str, width: int
 ) -> None:
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
-        page = _strict(context)
+        page = strict(context)
         sizes = set()
         for at in ("start", "0:32", "ending"):
             page.goto(f"{address}{FILM}?at={at}")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, ViewportSize, expect
-from tests.browser.conftest import FILM, served
+from tests.browser.conftest import FILM, served, strict
 
 pytestmark = pytest.mark.browser
 
@@ -27,16 +27,6 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a guide is served that nobody has signed up to yet."""
     with served(tmp_path_factory.mktemp("evening") / "guide.db", FILM) as at:
         yield at
-
-
-def strict(context: BrowserContext) -> Page:
-    def complain(what: object) -> None:
-        raise AssertionError(what)
-
-    page = context.new_page()
-    page.on("console", lambda message: complain(message.text))
-    page.on("pageerror", complain)
-    return page
 
 
 def letterboxd() -> FilePayload:

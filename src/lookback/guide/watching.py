@@ -27,6 +27,8 @@ from lookback.store.store import Store
 __all__ = ["Answer", "Change", "Item", "Kept", "Watching"]
 
 BY_HAND: Final = "reader"
+VISITOR: Final = "visitor"
+BY_GUIDE: Final = "guide"
 REPEATS_WITHIN: Final = timedelta(minutes=1)
 """Servers that do not say when something was repeat an event at most so long after it."""
 _ONE_RUN: Final = timedelta(hours=6)
@@ -203,7 +205,7 @@ class Watching:
             except FilmMissing:
                 continue
             if mine is None:
-                self.move(reader, slug, progress, source="visitor")
+                self.move(reader, slug, progress, source=VISITOR)
 
     def choose(self, reader: Reader, number: int, slug: str) -> Kept:
         """The reader says which film of the guide a pending one is.
@@ -217,7 +219,7 @@ class Watching:
             kept = _there(kept_progress.kept_item(connection, reader.id, number))
             if kept.slug:
                 raise ItemMissing
-            return self._attached(connection, reader, kept, slug)
+            return self._attached(connection, kept, slug, BY_HAND)
 
     def candidates(self, kept: Kept) -> tuple[str, ...]:
         """Films of the guide that a pending one may be."""
@@ -253,7 +255,7 @@ class Watching:
             found = matched(connection, [kept.mention for kept in pending])
             for kept, one in zip(pending, found, strict=True):
                 if one.slug:
-                    self._attached(connection, Reader(kept.reader, ""), kept, one.slug)
+                    self._attached(connection, kept, one.slug, BY_GUIDE)
 
     def _kept_as(
         self, connection: Connection, reader: Reader, mention: Mention, at: datetime
@@ -272,30 +274,30 @@ class Watching:
             return kept
         return kept_progress.keep(connection, reader.id, found.slug, mention, at=at)
 
-    def _attached(self, connection: Connection, reader: Reader, kept: Kept, slug: str) -> Kept:
-        mine = kept_progress.kept_film(connection, reader.id, slug)
+    def _attached(self, connection: Connection, kept: Kept, slug: str, source: str) -> Kept:
+        mine = kept_progress.kept_film(connection, kept.reader, slug)
         if mine is None:
             kept_progress.attach(connection, kept.id, slug)
-            kept_progress.note_change(connection, reader.id, self._token())
+            kept_progress.note_change(connection, kept.reader, self._token())
             return replace(kept, slug=slug)
         # Both were this film: what either says counts.
         kept_progress.take_over(connection, kept, mine.id)
         after = mine.standing.joined(kept.standing)
-        return self._moved(connection, mine, after, BY_HAND, "found")
+        return self._moved(connection, mine, after, source, "found")
 
     def _moved(
         self, connection: Connection, kept: Kept, after: Standing, source: str, why: str
     ) -> Kept:
         """Keep a new standing; the same one again changes nothing."""
-        by_reader = source in {BY_HAND, "visitor"}
-        if after != kept.standing:
-            at = self._now()
-            joins = why == "watched" and at - kept.touched < _ONE_RUN
-            kept_progress.move(connection, kept, after, at=at, source=source, why=why, joins=joins)
-            kept_progress.note_change(connection, kept.reader, self._token())
-        if by_reader or after.progress.finished:
+        if source in {BY_HAND, VISITOR} or after.progress.finished:
             reports.settle(connection, kept.id)
-        return replace(kept, standing=after)
+        if after == kept.standing:
+            return kept
+        at = self._now()
+        joins = why == "watched" and at - kept.touched < _ONE_RUN
+        kept_progress.move(connection, kept, after, at=at, source=source, why=why, joins=joins)
+        kept_progress.note_change(connection, kept.reader, self._token())
+        return replace(kept, standing=after, touched=at)
 
     def _item(self, kept: Kept) -> Item:
         try:

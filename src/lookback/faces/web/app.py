@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Route
 
 from lookback.errors import (
     FilmMissing,
@@ -43,6 +43,7 @@ from lookback.guide.guide import Guide
 if TYPE_CHECKING:  # Authlib is slow to import, and few guides need it
     from lookback.faces.web.oidc import Oidc
 
+_API: Final = "/api"
 _MOST_RECENT: Final = 256
 """About 3 MB of answers: most readers ask for few pages at few minutes."""
 _LONGEST_RECENT: Final = 8192
@@ -80,6 +81,7 @@ class App:
         self._assets = Assets()
         self._renderer = Renderer(self._assets, public_url)
         self.film_pages = FilmPages(guide, self._renderer)
+        self._api = make_api(guide, self._renderer)
         self._rest = Starlette(
             routes=self.routes(),
             exception_handlers={
@@ -92,15 +94,21 @@ class App:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (ASGI 3)."""
-        if scope["type"] == "http" and scope["path"].startswith(FILMS):
-            answer = self._at_hand(scope)
-            if answer is not None:
-                await answer.send(scope, send)
+        if scope["type"] == "http":
+            if scope["path"].startswith(FILMS):
+                answer = self._at_hand(scope)
+                if answer is not None:
+                    await answer.send(scope, send)
+                    return
+            elif scope["path"].startswith(f"{_API}/"):
+                # Starlette's Mount would not match every path, and programs are told in JSON.
+                there = {**scope, "root_path": scope.get("root_path", "") + _API}
+                await self._api(there, receive, send)
                 return
         await self._rest(scope, receive, send)
 
-    def routes(self) -> list[BaseRoute]:
-        """Every address that is answered."""
+    def routes(self) -> list[Route]:
+        """Every address that is answered, but for those of the API."""
         guide, renderer, identity = self._guide, self._renderer, self._identity
         visitors = Visitors(guide, self._cookies, identity)
         return [
@@ -109,7 +117,6 @@ class App:
             *Bringing(guide, renderer, identity, visitors).routes(),
             *AccountPages(guide.accounts, renderer, identity, self._signed_in, self._oidc).routes(),
             *Hooks(guide).routes(),
-            Mount("/api", make_api(guide, renderer)),
             Route("/static/{address:path}", self.static),
             Route("/health", self.health),
             Route("/robots.txt", self.robots),
