@@ -5,14 +5,21 @@ from itertools import product
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 from tests.browser.conftest import chromium, served
+from tests.browser.evening import letterboxd, play
+
+from lookback.film.moment import Moment
 
 _FOLDER: Final = Path(__file__).parents[2] / "docs" / "pictures"
 _PAGES: Final = {
     "front": "/",
     "film-at-32": "/films/look-back?at=0:32",
     "film-finished": "/films/look-back?at=ending",
+}
+_OF_A_READER: Final = {
+    "my-films": "/mine",
+    "history": "/mine/import",
 }
 _HEIGHTS: Final = {390: 844, 1280: 900}
 _SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
@@ -27,14 +34,44 @@ def main() -> None:
         sync_playwright() as playwright,
         chromium(playwright) as browser,
     ):
+        with browser.new_context() as context:
+            pages = {**_OF_A_READER, "history": signed_up(context.new_page(), address)}
+            state = context.storage_state()
         for (width, height), scheme in product(_HEIGHTS.items(), _SCHEMES):
             viewport = ViewportSize(width=width, height=height)
-            with browser.new_context(viewport=viewport, color_scheme=scheme) as context:
-                page = context.new_page()
-                for name, path in _PAGES.items():
-                    page.goto(address + path)
-                    page.evaluate("document.fonts.ready")
-                    page.screenshot(path=_FOLDER / f"{name}-{width}-{scheme}.png")
+            for shown, known in ((_PAGES, None), (pages, state)):
+                with browser.new_context(
+                    viewport=viewport, color_scheme=scheme, storage_state=known
+                ) as context:
+                    page = context.new_page()
+                    for name, path in shown.items():
+                        page.goto(address + path)
+                        page.evaluate("document.fonts.ready")
+                        page.screenshot(path=_FOLDER / f"{name}-{width}-{scheme}.png")
+
+
+def signed_up(page: Page, address: str) -> str:
+    """A reader with some films, and a history that they look at; gives the path of that."""
+    page.goto(f"{address}/sign-up")
+    page.get_by_label("Name").fill("Ana")
+    page.get_by_label("Password").fill("a lighthouse in the fog")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("button", name="Make an address").click()
+    play(page.locator("#once").input_value(), "Run Lola Run", 1998, 76 * 60, played=True)
+    for film, minutes in (("vertigo", 74), ("perfect-blue", 22)):
+        page.goto(f"{address}/films/{film}")
+        page.locator("#minutes").fill(str(minutes))
+        page.locator("#show").click()
+        page.get_by_text(f"You are at {Moment.minute(minutes).clock}").first.wait_for()
+    page.goto(f"{address}/films/your-name")
+    page.locator("#finished").click()
+    page.get_by_role("heading", name="Ending explained").wait_for()
+    page.goto(f"{address}/mine/import")
+    page.get_by_label("Your file").set_input_files(letterboxd())
+    page.get_by_role("button", name="Look at it").click()
+    page.get_by_text("Nothing has been written yet").wait_for()
+    return page.url.removeprefix(address)
 
 
 if __name__ == "__main__":

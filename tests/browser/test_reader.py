@@ -1,25 +1,19 @@
 """A reader's first evening in a real browser, from signing up to undoing a slip of the finger."""
 
-import io
-import json
 import re
 import urllib.request
-import zipfile
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from tests.browser.conftest import FILM, served, strict
+from tests.browser.evening import letterboxd, play
 
 pytestmark = pytest.mark.browser
 
 LAMP = "/films/the-lamp"
 ENDING = "Ending explained"
-DIARY = """Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date
-2026-01-02,Vertigo,1958,https://boxd.it/a,4,,,2026-01-01
-2026-01-03,Inception,2011,https://boxd.it/b,,,,2026-01-02
-"""
 
 
 @pytest.fixture(scope="module")
@@ -27,30 +21,6 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a guide is served that nobody has signed up to yet."""
     with served(tmp_path_factory.mktemp("evening") / "guide.db", FILM) as at:
         yield at
-
-
-def letterboxd() -> FilePayload:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("diary.csv", DIARY)
-    return {"name": "letterboxd.zip", "mimeType": "application/zip", "buffer": data.getvalue()}
-
-
-def play(hook: str, seconds: int, *, played: bool) -> None:
-    """What a media server sends when somebody stops."""
-    told = {
-        "NotificationType": "PlaybackStop",
-        "ItemType": "Movie",
-        "Name": "The Lamp",
-        "Year": 2003,
-        "PlaybackPositionTicks": seconds * 10_000_000,
-        "PlayedToCompletion": played,
-        "DeviceId": hook,
-    }
-    kind = {"Content-Type": "application/json"}
-    request = urllib.request.Request(hook, json.dumps(told).encode(), kind)  # noqa: S310 - ours
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own server
-        assert answer.status == 204
 
 
 def ask(address: str, path: str, token: str) -> str:
@@ -104,7 +74,7 @@ def test_the_first_evening_of_a_reader(browser: Browser, evening: str) -> None:
         page.get_by_role("button", name="Make an address").click()
         hook = page.locator("#once").input_value()
         assert hook.startswith(f"{evening}/hooks/")
-        play(hook, 27 * 60, played=True)
+        play(hook, "The Lamp", 2003, 27 * 60, played=True)
 
         # One tap opens the ending, and undo closes it.
         page.goto(f"{evening}{LAMP}")

@@ -79,7 +79,7 @@ def import_(
 ) -> None:
     """Take pages in: files, folders and zips. All of them, or none. Or a watch history."""
     if reader:
-        with opened(settings, create=False) as guide:
+        with opened(settings, create=False) as guide, bar("Looking"):
             brought = list(
                 histories.bring(
                     guide,
