@@ -51,6 +51,12 @@ def test_a_choice_says_which_film_a_row_means(line: Line, film: str, key: str) -
     assert watched(line) == {"the-rain-clerk": FINISHED, key: FINISHED}
 
 
+def test_a_history_without_its_reader_is_told_how_to_name_them(line: Line) -> None:
+    told = line("import", line.file(DIARY, "diary.csv"))
+    assert told.exit_code == 1
+    assert "A watch history is taken in with --reader NAME." in told.stderr
+
+
 def test_a_preview_changes_nothing(line: Line) -> None:
     told = line("import", line.file(DIARY, "diary.csv"), "--reader", "ana", "--preview")
     assert told.stdout.endswith("Nothing was changed.\n")

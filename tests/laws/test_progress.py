@@ -30,7 +30,7 @@ from lookback.film.progress import FINISHED, Progress
 from lookback.film.reader import Reader
 from lookback.film.report import Act, Report
 from lookback.film.standing import SKIPPED_UNASKED, Heard, Standing, weighed
-from lookback.guide import watching as guide_watching
+from lookback.guide import hearing
 from lookback.guide.watching import Answer
 from lookback.store.store import Store
 
@@ -166,7 +166,9 @@ class Evenings(RuleBasedStateMachine):
     def set_by_hand(self, minute: int) -> None:
         progress = Progress(Moment.minute(minute))
         self.watched = bytearray(LENGTH + 1)
-        self._by_word(self.guide.watching.move(self.reader, FILM, progress).standing)
+        kept = self.guide.watching.move(self.reader, FILM, progress)
+        assert kept is not None
+        self._by_word(kept.standing)
 
     @rule(word=st.sampled_from(Answer))
     @precondition(lambda self: self.guide.standing(self.reader).waits)
@@ -263,6 +265,6 @@ def _falls(standing: Standing, heard: Iterable[Heard], **options: Any) -> Standi
 def test_the_law_is_broken_when_a_guide(
     mutant: Callable[..., Standing], store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(guide_watching, "weighed", mutant)
+    monkeypatch.setattr(hearing, "weighed", mutant)
     with pytest.raises(AssertionError):
         run(store, database=None, derandomize=True, phases=[Phase.generate])

@@ -12,7 +12,7 @@ import click
 
 import lookback
 from lookback.assemble import DEFAULT_GUIDE, Settings
-from lookback.errors import GuideUnusable, SlugInvalid
+from lookback.errors import FormatUnknown, GuideUnusable, SlugInvalid
 from lookback.faces import histories
 from lookback.faces.console import (
     FORMAT,
@@ -111,6 +111,8 @@ def import_(
         )
     _tell(taken, in_json=in_json)
     refused = any(one.refusal for one in taken)
+    if not taken or any(isinstance(one.refusal, FormatUnknown) for one in taken):
+        click.echo("A watch history is taken in with --reader NAME.", err=True)
     if refused:
         click.echo("Nothing was changed.", err=True)
         sys.exit(REFUSED)

@@ -62,12 +62,15 @@ def set_progress(
 
     This may go back, too. What waited for your word is settled by it.
     """
-    if if_match:
-        before = _progress(guide, reader, film)
-        if not has_tag(if_match, etag_of(_PROGRESS.dump_json(before)), weakly=False):
-            raise HTTPException(412)
+    view = guide.start(film)
+
+    def is_still(kept: Kept | None) -> bool:
+        now = _PROGRESS.dump_json(Progress.of(kept, view))
+        return not if_match or has_tag(if_match, etag_of(now), weakly=False)
+
     told = film_progress.Progress(Moment.parse(said.position), said.finished)
-    guide.watching.move(reader, film, told)
+    if guide.watching.move(reader, film, told, only_if=is_still) is None:
+        raise HTTPException(412)
     return _progress(guide, reader, film)
 
 
