@@ -247,10 +247,10 @@ def tried(call: Callable[[], T]) -> tuple[T | None, InputRefused | None]:
 
 _ELEMENTS: Final = frozenset(
     (
-        "html", "head", "meta", "title", "link", "script", "body", "a", "header", "nav",
-        "span", "main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "aside", "form", "button", "svg", "path",
-        "line", "b", "label", "input", "div", "article", "section", "dl", "dt", "dd", "em",
-        "strong", "code", "br", "blockquote", "pre", "hr",
+        "html", "head", "meta", "title", "link", "script", "body", "a", "header", "nav", "span",
+        "main", "h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "aside", "form", "button", "svg",
+        "path", "line", "b", "label", "input", "div", "article", "section", "dl", "dt", "dd",
+        "em", "strong", "code", "br", "blockquote", "pre", "hr",
     )
 )  # fmt: skip
 _ADDRESSES: Final = re.compile(r"(?:/(?!/)|#|https?://|mailto:)")

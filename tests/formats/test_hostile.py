@@ -50,7 +50,8 @@ from lookback.guide.intake import gather
 
 COUNT: Final = 10_000
 STRIDE: Final = 10
-SLOWEST_CPU_SECONDS: Final = 2.0
+SLOWEST_CPU_SECONDS: Final = 20.0
+"""More than any page takes on any machine, less than the square of its length would."""
 RENDERER: Final = Renderer(Assets())
 SAMPLES: Final = (SMALL_PAGE.encode(), *(page[:1200] for page in PAGES))
 
