@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from tests.faces.web.asking import Asking, asking
 
+from lookback.faces.web.bringing import MOST_ASKED
 from lookback.guide.histories import LARGEST_UPLOAD
 
 DIARY = """Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date
@@ -87,6 +88,16 @@ def test_a_long_history_has_pages_and_asks_all_questions_on_the_first(
     assert "row-151" in first
     assert browser.get(f"{address}?page=2").text.count("<tr><td>") == 51
     assert browser.get(f"{address}?page=x").status_code == 400
+
+
+def test_not_more_is_asked_at_once_than_anybody_answers(browser: TestClient) -> None:
+    rows = "".join(
+        f"2024-01-01,The Lamp{'!' * n},2004,https://boxd.it/{n}\n" for n in range(MOST_ASKED + 7)
+    )
+    address = send(browser, f"Date,Name,Year,Letterboxd URI\n{rows}", "watched.csv")
+    page = browser.get(address).text
+    assert page.count("<legend>") == MOST_ASKED
+    assert "7 more are asked about when you bring the file again" in page
 
 
 def test_ratings_count_unless_the_reader_says_otherwise(browser: TestClient) -> None:

@@ -27,6 +27,8 @@ from lookback.guide.histories import LARGEST_UPLOAD, LEFT_OUT, NONE_OF_THEM, Pre
 from lookback.guide.previewing import Fate, Row, Sign
 
 PER_PAGE: Final = 100
+MOST_ASKED: Final = 300
+"""How many questions are asked at once: each of its films is looked up, and people tire."""
 _AROUND_A_FILE: Final = 10_000
 _LONGEST_CHOICES: Final = 2_000_000
 """About ten thousand rows that need review, each with its film."""
@@ -103,7 +105,7 @@ class Bringing:
     def _preview(self, reader: Reader, id_: str, number: int) -> str:
         preview = self._guide.histories.preview(reader, id_)
         first, counts = (number - 1) * PER_PAGE, preview.counts
-        review = [self._shown(row) for row in preview.rows if row.fate is Fate.REVIEW]
+        review = [row for row in preview.rows if row.fate is Fate.REVIEW]
         here = f"/mine/import/{id_}"
         return self._renderer.page(
             "preview.html",
@@ -114,14 +116,16 @@ class Bringing:
             fates=[(fate.value, counts[fate], means) for fate, means in _MEANS.items()],
             ready=counts[Fate.READY],
             rated=_rated(preview),
-            review=review,
+            review=[self._shown(row, asks=True) for row in review[:MOST_ASKED]],
+            unasked=len(review[MOST_ASKED:]),
             rows=[self._shown(row) for row in preview.rows[first : first + PER_PAGE]],
             earlier=f"{here}?page={number - 1}#rows" if number > 1 else "",
             later=f"{here}?page={number + 1}#rows" if len(preview.rows) > first + PER_PAGE else "",
         )
 
-    def _shown(self, row: Row) -> ShownRow:
+    def _shown(self, row: Row, *, asks: bool = False) -> ShownRow:
         mention = row.entry.mention
+        slugs = row.candidates if asks else ()
         return ShownRow(
             number=row.number,
             title=mention.title or ", ".join(map(str, mention.ids)),
@@ -129,7 +133,7 @@ class Bringing:
             where=f"{row.entry.file}:{row.entry.line}",
             says=says(row.entry),
             fate=row.fate.value,
-            candidates=tuple(candidate(self._guide.start(slug)) for slug in row.candidates),
+            candidates=tuple(candidate(self._guide.start(slug)) for slug in slugs),
         )
 
     async def take(self, request: Request) -> Response:
