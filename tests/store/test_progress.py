@@ -51,7 +51,7 @@ def test_what_is_kept_is_given_back(store: Store, reader: Reader) -> None:
         assert (kept.slug, kept.mention, kept.standing) == (SLUG, made.mention, LATER)
         assert kept.touched == THE_DAY + timedelta(hours=1)
         assert progress.kept_film(connection, reader.id, SLUG) == kept
-        assert progress.kept_mention(connection, reader.id, made.mention) == kept
+        assert progress.kept_mention(connection, reader.id, made.mention, "reader") is None
         assert list(progress.kept_by(connection, reader.id)) == [kept]
         assert progress.watched(connection, reader.id).of(SLUG) == LATER.progress
 
@@ -61,7 +61,7 @@ def test_what_another_keeps_is_not_there(store: Store, reader: Reader) -> None:
     with store.read() as connection:
         assert progress.kept_item(connection, other.id, made.id) is None
         assert progress.kept_film(connection, other.id, SLUG) is None
-        assert progress.kept_mention(connection, other.id, made.mention) is None
+        assert progress.kept_mention(connection, other.id, made.mention, "reader") is None
         assert progress.watched(connection, other.id).films == {}
 
 

@@ -55,7 +55,7 @@ def main(ctx: click.Context, guide: str | None) -> None:
 @FORMAT
 @click.option("--preview", is_flag=True, help="Tell what would happen, and change nothing.")
 @click.option("--why", default="", help="A word on why, kept with the revisions.")
-@click.option("--reader", default="", metavar="NAME", help="Take in this reader's watch history.")
+@click.option("--reader", metavar="NAME", help="Take in this reader's watch history.")
 @click.option(
     "--choose",
     multiple=True,
@@ -72,13 +72,13 @@ def import_(
     *,
     preview: bool,
     why: str,
-    reader: str,
+    reader: str | None,
     choose: Sequence[str],
     no_ratings: bool,
     in_json: bool,
 ) -> None:
     """Take pages in: files, folders and zips. All of them, or none. Or a watch history."""
-    if reader:
+    if reader is not None:
         with opened(settings, create=False) as guide, bar("Looking"):
             brought = list(
                 histories.bring(
@@ -202,16 +202,16 @@ def _slug(film: str) -> str:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--history", is_flag=True, help="Every revision, too.")
 @click.option("--as-markdown", is_flag=True, help="Pages of other formats in the page format.")
-@click.option("--reader", default="", metavar="NAME", help="All that this reader gave, instead.")
+@click.option("--reader", metavar="NAME", help="All that this reader gave, instead.")
 @click.pass_obj
 def export(
-    settings: Settings, path: Path, *, history: bool, as_markdown: bool, reader: str
+    settings: Settings, path: Path, *, history: bool, as_markdown: bool, reader: str | None
 ) -> None:
     """Write every page as it was put in, into a new folder or a .zip; or a reader's history."""
-    if reader and (history or as_markdown):
+    if reader is not None and (history or as_markdown):
         raise click.UsageError("--history and --as-markdown go with pages, not with --reader")
     with opened(settings, create=False) as guide:
-        if reader:
+        if reader is not None:
             guide.histories.write(guide.accounts.by_name(reader), path)
             click.echo(f"Written to {path}.")
             return
@@ -223,16 +223,19 @@ def export(
 @click.option(
     "--role",
     type=click.Choice([role.value for role in Role]),
-    default=Role.READER.value,
-    help="What they may do.",
+    help="What they may do. [default: reader]",
 )
-@click.option("--reader", default="", metavar="NAME", help="Let this reader set a new password.")
+@click.option("--reader", metavar="NAME", help="Let this reader set a new password.")
 @click.pass_obj
-def invite(settings: Settings, role: str, reader: str) -> None:
+def invite(settings: Settings, role: str | None, reader: str | None) -> None:
     """Print an address by which somebody may sign up, once, within seven days."""
-    with opened(settings, create=True) as guide:
-        accounts = guide.accounts
-        invitation = accounts.invite_again(reader) if reader else accounts.invite(Role(role))
+    if role is not None and reader is not None:
+        raise click.UsageError("say --role for somebody new, or --reader for a new password")
+    with opened(settings, create=reader is None) as guide:
+        if reader is not None:
+            invitation = guide.accounts.invite_again(reader)
+        else:
+            invitation = guide.accounts.invite(Role(role or Role.READER))
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     click.echo(f"{address}/sign-up?invitation={invitation}")
 

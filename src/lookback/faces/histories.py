@@ -9,7 +9,7 @@ from lookback.errors import FileUnreadable, ItemMissing
 from lookback.faces.wording import says, service
 from lookback.film.reader import Reader
 from lookback.guide.guide import Guide
-from lookback.guide.histories import LARGEST_UPLOAD, NONE_OF_THEM, Preview
+from lookback.guide.histories import LARGEST_UPLOAD, LEFT_OUT, NONE_OF_THEM, Preview
 from lookback.guide.previewing import Fate, Row
 
 
@@ -62,7 +62,7 @@ def parse_choices(told: Iterable[str]) -> dict[int, str]:
     choices = {}
     for text in told:
         number, found, slug = text.partition("=")
-        if not (found and slug):
+        if not (found and slug) or slug == LEFT_OUT or int(number) in choices:
             raise ValueError(text)
         choices[int(number)] = NONE_OF_THEM if slug == "none" else slug
     return choices

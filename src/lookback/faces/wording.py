@@ -30,7 +30,7 @@ _DONE: Final = {
     "seen": "The end: you said that you had seen it",
     "unseen": "Still at {at}: you said that you had not seen the end",
     "undone": "Undone: at {at} again",
-    "found": "Up to {at}: two entries were one film",
+    "found": "Up to {at}: found to be this film",
 }
 _ADDRESSES: Final = {
     "imdb": ("IMDb", "https://www.imdb.com/title/{}/"),

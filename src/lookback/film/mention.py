@@ -36,4 +36,6 @@ class Mention:
         theirs = {one.site: one.value for one in other.ids}
         if shared := mine.keys() & theirs.keys():
             return all(mine[site] == theirs[site] for site in shared)
+        if not (self.title and other.title):
+            return False
         return (key_of(self.title), self.year) == (key_of(other.title), other.year)

@@ -4,7 +4,8 @@
    is not the ending: they are believed up to the position, and the reader is asked about the rest.
 2. A report counts up to the position that it names, unless what the same player said before shows
    that the way there was not watched: then it is held until the reader says so.
-3. Where a player begins is where it was put, and shows nothing of what was watched.
+3. Where a player begins is where it was put, and shows nothing of what was watched. Nor does the
+   first that is heard of a player, unless it is where it stopped.
 4. Nothing but the reader's own word lowers a position, and what they have settled stays settled.
 """
 
@@ -114,6 +115,8 @@ def weighed(
     new = [one for one in heard if not one.settled]
     if standing.progress.finished or not new:
         return standing
+    if runtime is not None:
+        heard = [one for one in heard if not _is_beyond(one, runtime)]
     believed, held = _believed(standing.said, heard, trusts_player=trusts_player)
     reached = max(believed, standing.progress.position)
     is_marked = any(one.act is Act.MARKED for one in new)
@@ -126,6 +129,12 @@ def weighed(
         held=held if held > reached else START,
         asks_ending=standing.asks_ending or is_played or _is_near_end(new, reached, runtime),
     )
+
+
+def _is_beyond(one: Heard, runtime: Runtime) -> bool:
+    """Whether the position is none of this film: it is over by then."""
+    end = runtime.end.seconds + SKIPPED_UNASKED
+    return one.position is not None and one.position.seconds > end
 
 
 def _is_near_end(new: Iterable[Heard], reached: Moment, runtime: Runtime | None) -> bool:
@@ -154,8 +163,8 @@ def _believed(
         }
         before, reached = reached, {name: max(at, reached[name]) for name, (at, _) in told.items()}
         if before == reached:
-            held = max(held for _, held in told.values())
-            return Moment(max(reached.values())), Moment(held)
+            held = max((held for _, held in told.values()), default=0)
+            return Moment(max(reached.values(), default=said.seconds)), Moment(held)
 
 
 def _followed(known: int, track: Iterable[Heard], *, trusts_player: bool) -> tuple[int, int]:
@@ -190,7 +199,9 @@ def _skips(ahead: int, last: Heard | None, one: Heard) -> float:
     if one.act is Act.BEGUN:
         return ahead
     if last is None:
-        return 0.0
+        # Where it stopped is all that some servers say. One that plays will say more, and what
+        # it says first may be where somebody skipped to.
+        return 0.0 if one.act is Act.STOPPED else ahead
     return max(0.0, ahead - FASTEST * (one.at - last.at).total_seconds())
 
 

@@ -10,7 +10,7 @@ from lookback.film.reader import Reader
 from lookback.film.record import Runtime
 from lookback.film.report import Act, Report
 from lookback.film.standing import Standing, weighed
-from lookback.guide.keeping import BY_GUIDE, Keeping
+from lookback.guide.keeping import BY_GUIDE, BY_HAND, Keeping
 from lookback.guide.matching import matched
 from lookback.store import progress as kept_progress
 from lookback.store import reports
@@ -61,15 +61,15 @@ class Hearing(Keeping):
         self, connection: Connection, reader: Reader, mention: Mention, at: datetime
     ) -> Kept:
         """The film in the reader's keeping that a source calls so."""
-        kept = kept_progress.kept_mention(connection, reader.id, mention)
-        if kept is not None:
-            return kept
         found = matched(connection, [mention])[0]
         if found.slug:
             kept = kept_progress.kept_film(connection, reader.id, found.slug)
         else:
             mine = kept_progress.pending(connection, reader.id)
-            kept = next((one for one in mine if one.mention.is_same(mention)), None)
+            # By the reader's own choice before, or as another source calls what is pending.
+            kept = kept_progress.kept_mention(connection, reader.id, mention, BY_HAND) or next(
+                (one for one in mine if one.mention.is_same(mention)), None
+            )
         if kept is not None:
             return kept
         return kept_progress.keep(connection, reader.id, found.slug, mention, at=at)

@@ -1,6 +1,7 @@
 """Watch histories: looked at first, taken when the reader says so, and given back."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,6 +38,7 @@ __all__ = ["LARGEST_UPLOAD", "LEFT_OUT", "NONE_OF_THEM", "Histories", "Preview"]
 LOOKED_AT_FOR: Final = timedelta(days=7)
 """How long an upload waits to be confirmed."""
 _ID_BYTES: Final = 16
+_ID: Final = re.compile(f"[0-9a-f]{{{2 * _ID_BYTES}}}")
 LEFT_OUT: Final = "-"
 """The reader's choice to leave a row out."""
 NONE_OF_THEM: Final = ""
@@ -100,7 +102,7 @@ class Histories:
                 reader.id,
                 id_=self._random(_ID_BYTES).hex(),
                 source=reading.source,
-                digest=hashlib.sha256(data).digest(),
+                digest=_digest(format_name, name, data),
                 entries=reading.entries,
                 at=at,
             )
@@ -112,7 +114,7 @@ class Histories:
             ItemMissing: there is no such upload, or it is another reader's.
         """
         with self._store.read() as connection:
-            brought = _there(uploads.get(connection, reader.id, id_))
+            brought = _brought(connection, reader, id_)
             _, rows = self._foreseen(connection, reader, brought, {}, counts_ratings=counts_ratings)
         return Preview(id_, brought.source, tuple(rows), brought.outcome)
 
@@ -129,8 +131,8 @@ class Histories:
         A second time it does nothing, and says the same.
 
         Args:
-            choices: for rows that need review the address of a film, ``NONE_OF_THEM`` or
-                ``LEFT_OUT``; rows without a choice are left out.
+            choices: by row the address of a film, ``NONE_OF_THEM`` or ``LEFT_OUT``; rows that
+                need review and have no choice are left out.
 
         Returns:
             How many rows there were of each fate, and how many films moved.
@@ -142,7 +144,7 @@ class Histories:
         for slug in set(choices.values()) - {NONE_OF_THEM, LEFT_OUT}:
             self._start(slug)
         with self._store.change() as connection:
-            brought = _there(uploads.get(connection, reader.id, id_))
+            brought = _brought(connection, reader, id_)
             if brought.outcome is not None:
                 return brought.outcome
             films, rows = self._foreseen(
@@ -271,14 +273,23 @@ class Histories:
         add_viewings(connection, seen)
 
 
+def _digest(format_name: str, name: str, data: bytes) -> bytes:
+    """Tells uploads apart: what a file says may lie in its name, and in how it is read."""
+    told = f"{format_name}\0{name}\0".encode("utf-8", "replace")
+    return hashlib.sha256(told + data).digest()
+
+
 def _chosen(found: Match, choice: str | None) -> Match:
-    """What a row means by its reader's choice, where it needed one."""
-    if choice is None or choice == LEFT_OUT or found.slug or not found.candidates:
+    """What a row means; its reader's choice comes first, whatever the guide knows by now."""
+    if choice is None:
         return found
+    if choice == LEFT_OUT:
+        return Match(candidates=found.candidates or (found.slug,))
     return Match(choice)
 
 
-def _there(brought: Uploaded | None) -> Uploaded:
-    if brought is None:
+def _brought(connection: Connection, reader: Reader, id_: str) -> Uploaded:
+    found = uploads.get(connection, reader.id, id_) if _ID.fullmatch(id_) else None
+    if found is None:
         raise ItemMissing
-    return brought
+    return found

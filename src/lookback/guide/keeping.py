@@ -12,7 +12,7 @@ from lookback.film.standing import Standing
 from lookback.firewall.view import View
 from lookback.store import progress as kept_progress
 from lookback.store import reports
-from lookback.store.progress import Kept
+from lookback.store.progress import FOUND, Kept
 from lookback.store.store import Store
 
 BY_HAND: Final = "reader"
@@ -58,12 +58,16 @@ class Keeping:
         mine = kept_progress.kept_film(connection, kept.reader, slug)
         if mine is None:
             kept_progress.attach(connection, kept.id, slug)
-            kept_progress.note_change(connection, kept.reader, self._token())
-            return replace(kept, slug=slug)
-        # Both were this film: what either says counts.
-        kept_progress.take_over(connection, kept, mine.id)
+            mine = replace(kept, slug=slug)
+        else:
+            # Both were this film: what either says counts.
+            kept_progress.take_over(connection, kept, mine.id)
         after = mine.standing.joined(kept.standing)
-        return self.moved(connection, mine, after, source, "found")
+        # Told even where nothing moves: what was told before was of something else.
+        at = self._now()
+        kept_progress.move(connection, mine, after, at=at, source=source, why=FOUND)
+        kept_progress.note_change(connection, kept.reader, self._token())
+        return replace(mine, standing=after, touched=at)
 
     def moved(
         self, connection: Connection, kept: Kept, after: Standing, source: str, why: str

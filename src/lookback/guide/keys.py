@@ -4,10 +4,11 @@ import hashlib
 import unicodedata
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
-from lookback.errors import ItemMissing, NameInvalid, NotAllowed, ValueInvalid
+from lookback.errors import GuideUnusable, ItemMissing, NameInvalid, NotAllowed, ValueInvalid
 from lookback.film.reader import Reader, Scope
 from lookback.guide.naming import parse_token_name
 from lookback.store import keys
@@ -68,8 +69,8 @@ class Keys:
             return None
         reader, session = found
         if now - session.seen >= _NOTED_EVERY:
-            with self._store.change() as connection:
-                keys.see_session(connection, digest, at=now)
+            with suppress(GuideUnusable), self._store.change() as connection:
+                keys.see_session(connection, digest, at=now)  # not worth an error where it waits
         return reader
 
     def sessions(self, reader: Reader) -> tuple[Session, ...]:
@@ -153,7 +154,7 @@ class Keys:
             return None
         reader, kept = found
         if kept.seen is None or now - kept.seen >= _NOTED_EVERY:
-            with self._store.change() as connection:
+            with suppress(GuideUnusable), self._store.change() as connection:
                 keys.see_token(connection, digest, at=now)
         return reader, kept.scopes
 

@@ -74,6 +74,8 @@ class Film:
 
     def take(self, entry: Entry, progress: Progress) -> bool:
         """Note what a row says; whether it says anything that was not known."""
+        if self._tells_of_before(entry):
+            return False
         before = self.progress or Progress()
         at = max(progress.position, before.position)
         after = Progress(at, progress.finished or before.finished)
@@ -88,6 +90,12 @@ class Film:
             self.ratings.add(entry.rating)
         self.is_new |= is_news
         return is_news
+
+    def _tells_of_before(self, entry: Entry) -> bool:
+        """Whether a row is of a time before, where the reader is watching the film again."""
+        if self.is_new or not self.days or self.progress is None or self.progress.finished:
+            return False
+        return entry.sign in {Sign.SEEN, Sign.RATED} and (not entry.on or entry.on in self.days)
 
 
 class Films:
@@ -122,7 +130,9 @@ class Films:
 
 
 def _names(mention: Mention, slug: str) -> list[Hashable]:
-    return [slug] if slug else [*mention.ids, (key_of(mention.title), mention.year)]
+    if slug:
+        return [slug]
+    return [*mention.ids, *([(key_of(mention.title), mention.year)] if mention.title else [])]
 
 
 def foreseen(

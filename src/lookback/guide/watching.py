@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Final
 
 from lookback.errors import FilmMissing, ItemMissing
+from lookback.film.moment import START, Moment
 from lookback.film.progress import Progress, Watched
 from lookback.film.reader import Reader
 from lookback.film.standing import Standing
@@ -145,21 +146,34 @@ class Watching(Hearing):
             after = kept.standing.moved(progress)
             return self.moved(connection, kept, after, source, _why(kept.standing, after))
 
-    def answer(self, reader: Reader, number: int, word: Answer) -> Kept:
-        """The reader answers what was asked of them.
+    def answer(
+        self, reader: Reader, number: int, word: Answer, *, held: Moment | None = None
+    ) -> Kept:
+        """The reader answers what was asked of them; where nothing is asked, nothing happens.
+
+        Args:
+            held: the position that they were asked about. Where it is another one by now, they
+                have not answered that.
 
         Raises:
             ItemMissing: there is no such film in their keeping.
         """
         with self._store.change() as connection:
             kept = _there(kept_progress.kept_item(connection, reader.id, number))
+            before = kept.standing
+            if word in {Answer.SEEN, Answer.UNSEEN}:
+                is_asked = before.asks_ending
+            else:
+                is_asked = before.held != START and held in {None, before.held}
+            if not is_asked:
+                return kept
             match word:
                 case Answer.CONFIRM:
-                    after = kept.standing.confirmed()
+                    after = before.confirmed()
                 case Answer.DECLINE:
-                    after = kept.standing.declined()
+                    after = before.declined()
                 case Answer.SEEN | Answer.UNSEEN:
-                    after = kept.standing.ended(seen=word is Answer.SEEN)
+                    after = before.ended(seen=word is Answer.SEEN)
             return self.moved(connection, kept, after, BY_HAND, word.value)
 
     def undo(self, reader: Reader, number: int, change: int | None = None) -> Kept:

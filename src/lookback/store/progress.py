@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from lookback.film.mention import Mention
 from lookback.film.moment import Moment
@@ -15,6 +15,9 @@ from lookback.film.record import OutsideId, Runtime
 from lookback.film.standing import Standing
 from lookback.store.revisions import in_utc
 from lookback.store.tables import change, film, progress, reader, report, viewing
+
+FOUND: Final = "found"
+"""Why a standing changed: a film that was kept without the guide is one of the guide's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,21 @@ def kept_item(connection: Connection, reader_id: int, item: int) -> Kept | None:
     return _only(connection, _kept(reader_id).where(progress.c.id == item))
 
 
-def kept_mention(connection: Connection, reader_id: int, mention: Mention) -> Kept | None:
-    """What a reader keeps that a source called just so, or ``None``."""
+def kept_mention(
+    connection: Connection, reader_id: int, mention: Mention, chooser: str
+) -> Kept | None:
+    """What a reader keeps that a source called just so, or ``None``.
+
+    Args:
+        chooser: a film of the guide counts only where this one has said that it is meant.
+    """
     told = _mentioned(mention)
     same = [progress.c[name] == told[name] for name in ("title", "original", "year", "ids")]
-    return _only(connection, _kept(reader_id).where(*same).order_by(progress.c.id).limit(1))
+    is_chosen = exists().where(
+        change.c.progress == progress.c.id, change.c.source == chooser, change.c.why == FOUND
+    )
+    rows = _kept(reader_id).where(*same, progress.c.film.is_(None) | is_chosen)
+    return _only(connection, rows.order_by(progress.c.id).limit(1))
 
 
 def pending(connection: Connection, reader_id: int | None = None) -> Iterator[Kept]:

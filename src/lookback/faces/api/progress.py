@@ -89,10 +89,12 @@ def list_changes(film: Film, guide: TheGuide, reader: TheReader) -> ProgressHist
 def answer_question(film: Film, said: NewAnswer, guide: TheGuide, reader: TheReader) -> Progress:
     """Answer what your player made the guide ask.
 
-    Said again, this changes nothing more.
+    Where nothing is asked, nothing happens. Say the position that you confirm, too: your player
+    may have skipped on since you were asked.
     """
     kept = _kept(guide, reader, film)
-    guide.watching.answer(reader, kept.id, said.answer)
+    held = Moment.parse(said.held) if said.held else None
+    guide.watching.answer(reader, kept.id, said.answer, held=held)
     return _progress(guide, reader, film)
 
 

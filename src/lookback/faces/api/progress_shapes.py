@@ -140,6 +140,8 @@ class NewAnswer(Asked):
 
     answer: Annotated[Answer, Field(examples=["confirm"])]
     """`confirm` or `decline` what is held; `seen` or `unseen`, where the end is asked for."""
+    held: Position | None = None
+    """The held position that you answer for; if it is another one by now, nothing happens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from lookback.faces.web.oidc_pages import OidcPages
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.readers import ReadersPage
 from lookback.faces.web.settings import SettingsPages
+from lookback.faces.web.turns import Turns
 from lookback.film.reader import Reader
 from lookback.guide.accounts import SIGN_IN_WINDOW, SIGN_UP_WINDOW, Accounts, SignUp
 
@@ -62,7 +63,8 @@ class AccountPages:
             if oidc
             else None
         )
-        self._settings = SettingsPages(accounts, renderer, identity, self._entrance)
+        self._turns = Turns()
+        self._settings = SettingsPages(accounts, renderer, identity, self._entrance, self._turns)
         self._readers = ReadersPage(accounts, renderer, identity)
 
     def routes(self) -> list[Route]:
@@ -94,7 +96,7 @@ class AccountPages:
         name, there = form.get("name", ""), own_path(form.get("next", ""), "")
         where = self._identity.where(request)
         try:
-            reader = await to_thread.run_sync(
+            reader = await self._turns.run(
                 lambda: self._accounts.sign_in(name, form.get("password", ""), where=where)
             )
         except _REFUSALS as refused:
@@ -138,7 +140,7 @@ class AccountPages:
             return self._accounts.sign_up(name, password, invitation=invitation, where=where)
 
         try:
-            reader = await to_thread.run_sync(signed_up)
+            reader = await self._turns.run(signed_up)
         except _REFUSALS as refused:
             return await self._sign_up_page(invitation, refused, name=name)
         return await self._entrance.enter(request, reader, "/")

@@ -207,7 +207,7 @@ class App:
 
     def _to_sign_in(self, request: Request) -> Response:
         """Whoever only wanted to look at a page comes back to it after signing in."""
-        there = f"?next={quote(request.url.path)}" if request.method == "GET" else ""
+        there = f"?next={quote(request.scope['path'])}" if request.method == "GET" else ""
         return RedirectResponse(f"/sign-in{there}", 303, dict((*ALWAYS, *PRIVATE)))
 
     async def _broken(self, _request: Request, _error: Exception) -> Response:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from lookback.errors import TooLarge
 
 _LONGEST: Final = 4096
+_MOST_FIELDS: Final = 1000
 
 
 async def read_form(request: Request, *, longest: int = _LONGEST) -> dict[str, str]:
@@ -24,4 +25,8 @@ async def read_form(request: Request, *, longest: int = _LONGEST) -> dict[str, s
         body += chunk
         if len(body) > longest:
             raise TooLarge("expected a short form")
-    return {key: values[-1] for key, values in parse_qs(body.decode("latin-1")).items()}
+    try:
+        fields = parse_qs(body.decode("latin-1"), max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        raise TooLarge(f"expected at most {_MOST_FIELDS:,} fields") from None
+    return {key: values[-1] for key, values in fields.items()}

@@ -18,6 +18,7 @@ from lookback.faces.web.identity import Identity, own_path
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.visitor import Visitors
 from lookback.faces.wording import language, standing_at, worded
+from lookback.film.moment import Moment
 from lookback.film.part import Part
 from lookback.film.reader import Reader
 from lookback.film.record import Release
@@ -26,7 +27,6 @@ from lookback.guide.guide import Guide
 from lookback.guide.watching import Answer, Item, Kept
 
 PER_SECTION: Final = 24
-_MOST_NUMBER: Final = 10**15
 _SECTIONS: Final = {
     "confirm": ("To confirm", "Your player said something that only you can know."),
     "going": ("Going on", ""),
@@ -90,10 +90,10 @@ class Mine:
             Route("/mine", self.films),
             Route("/mine/export.json", self.as_json),
             Route("/mine/letterboxd.csv", self.as_letterboxd),
-            Route("/mine/{number:int}", self.item),
-            Route("/mine/{number:int}/answer", self.answer, methods=["POST"]),
-            Route("/mine/{number:int}/undo", self.undo, methods=["POST"]),
-            Route("/mine/{number:int}/film", self.choose, methods=["POST"]),
+            Route("/mine/{number}", self.item),
+            Route("/mine/{number}/answer", self.answer, methods=["POST"]),
+            Route("/mine/{number}/undo", self.undo, methods=["POST"]),
+            Route("/mine/{number}/film", self.choose, methods=["POST"]),
         ]
 
     async def films(self, request: Request) -> Response:
@@ -158,8 +158,11 @@ class Mine:
             word = Answer(form.get("answer", ""))
         except ValueError:
             raise ValueInvalid("expected one of the answers that the page offers") from None
+        held = Moment.parse(form["held"]) if "held" in form else None
         number = _number_of(request)
-        await to_thread.run_sync(self._guide.watching.answer, reader, number, word)
+        await to_thread.run_sync(
+            lambda: self._guide.watching.answer(reader, number, word, held=held)
+        )
         return _then(form, number)
 
     async def undo(self, request: Request) -> Response:
@@ -241,10 +244,11 @@ def _number(text: str) -> int:
 
 
 def _number_of(request: Request) -> int:
-    number: int = request.path_params["number"]
-    if number > _MOST_NUMBER:
-        raise ItemMissing
-    return number
+    """The number in the address; what is none looks missing."""
+    try:
+        return _number(request.path_params["number"])
+    except ValueInvalid:
+        raise ItemMissing from None
 
 
 def _then(form: dict[str, str], number: int) -> Response:

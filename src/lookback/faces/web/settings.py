@@ -25,6 +25,7 @@ from lookback.faces.web.entrance import Entrance, gone_to
 from lookback.faces.web.forms import read_form
 from lookback.faces.web.identity import Identity
 from lookback.faces.web.pages import Renderer
+from lookback.faces.web.turns import Turns
 from lookback.film.reader import Reader, Role, Scope
 from lookback.guide.accounts import SIGN_IN_WINDOW, Accounts
 
@@ -44,12 +45,18 @@ class SettingsPages:
     """Answers with a reader's settings."""
 
     def __init__(
-        self, accounts: Accounts, renderer: Renderer, identity: Identity, entrance: Entrance
+        self,
+        accounts: Accounts,
+        renderer: Renderer,
+        identity: Identity,
+        entrance: Entrance,
+        turns: Turns,
     ) -> None:
         self._accounts = accounts
         self._renderer = renderer
         self._identity = identity
         self._entrance = entrance
+        self._turns = turns
 
     def routes(self) -> list[Route]:
         """Every address of the settings."""
@@ -91,7 +98,7 @@ class SettingsPages:
         old, new = form.get("old", ""), form.get("new", "")
         key = await self._identity.key(request)
         try:
-            await to_thread.run_sync(
+            await self._turns.run(
                 lambda: self._accounts.change_password(reader, old, new, keep=key)
             )
         except PasswordInvalid as refused:

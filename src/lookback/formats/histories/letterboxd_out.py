@@ -21,7 +21,9 @@ def compose_csv(export: Export) -> bytes:
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
     for film in export.films:
-        for viewing in film.viewings or ((Viewing(),) if film.finished else ()):
+        # What was only rated, or is watched again, is not told as watched for its rating alone.
+        seen = [one for one in film.viewings if film.finished or one.on]
+        for viewing in seen or ([Viewing()] if film.finished else []):
             writer.writerow(map(harmless, _cells(film, viewing)))
     return table.getvalue().encode()
 

@@ -14,7 +14,7 @@ from lookback.film.report import Act
 _LONGEST_TITLE: Final = 300
 _LONGEST_PLAY: Final = 24 * 3600
 """Seconds: no film is longer that somebody watches at one go, and a position beyond is a fault."""
-_FIRST_YEAR: Final = 1800
+_FIRST_YEAR: Final = 1870
 _LAST_YEAR: Final = 2999
 _FIRST_WEBHOOK: Final = 2000
 """The year before which no server told anything: theirs is the date of an unset clock."""
