@@ -95,6 +95,8 @@ def test_one_broken_history_of_several_changes_nothing(line: Line) -> None:
         (["--reader", "ana", "--choose", "1=a-door"], 1, "expected rows that need review"),
         (["--reader", "ana", "--choose", "2=no-such-film"], 1, "film-missing"),
         (["--reader", "ana", "--format", "imdb"], 1, "diary.csv:1"),
+        (["--reader", ""], 1, "reader-missing"),
+        (["--reader", "ana", "--choose", "2=none", "--choose", "2=a-door"], 2, "ROW=FILM"),
         (["--choose", "1=a-door"], 2, "go with --reader"),
         (["--no-ratings"], 2, "go with --reader"),
     ],
@@ -131,4 +133,12 @@ def test_an_invitation_lets_somebody_sign_up_or_set_a_new_password(line: Line) -
     with opened_guide(line.guide) as guide:
         guide.accounts.set_password(again, "another password")
         assert guide.accounts.sign_in("bo", "another password", where="").name == "Bo"
-    assert line("invite", "--reader", "nobody").exit_code == 1
+    for name in ("nobody", ""):
+        assert line("invite", "--reader", name).exit_code == 1
+    assert line("invite", "--reader", "bo", "--role", "author").exit_code == 2
+
+
+def test_a_new_password_for_nobody_makes_no_guide(tmp_path: Path) -> None:
+    line = Line(tmp_path)
+    assert line("invite", "--reader", "ana").exit_code == 1
+    assert not Path(line.guide).exists()

@@ -78,6 +78,18 @@ def test_whoever_comes_back_from_a_jump_goes_on_from_where_they_were() -> None:
     assert stands(*heard) == at(360, held=4800)
 
 
+def test_the_first_that_is_heard_of_a_player_shows_nothing_while_it_plays() -> None:
+    assert stands(said(Act.GOING, 3000)) == at(0, held=3000)
+    heard = [said(Act.GOING, 3005, 5), said(Act.BEGUN, 3000)]
+    assert stands(heard[0]) == at(0, held=3005)
+    assert stands(*heard) == at(0, held=3005)
+
+
+def test_a_position_after_the_end_is_none() -> None:
+    assert stands(said(Act.STOPPED, 80_000)) == at(0)
+    assert stands(said(Act.STOPPED, 80_000, played=True)) == at(0, asks=True)
+
+
 def test_a_beginning_in_the_middle_shows_nothing() -> None:
     assert stands(said(Act.BEGUN, 3000)) == at(0, held=3000)
 

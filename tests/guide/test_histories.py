@@ -190,9 +190,41 @@ def test_the_reader_says_what_a_row_means(
     assert progress(bench, reader) == {**others, **found}
 
 
-def test_a_choice_for_a_row_that_is_certain_changes_nothing(bench: Bench, reader: Reader) -> None:
-    bench.histories.confirm(reader, brought(bench, reader), {1: "two-winters"})
-    assert progress(bench, reader)["the-rain-clerk"] == FINISHED
+def test_a_readers_choice_counts_for_more_than_what_the_guide_has_learnt_since(
+    bench: Bench, reader: Reader
+) -> None:
+    first = "\n".join(DIARY.splitlines()[:2]) + "\n"
+    for choice, found in (
+        ("two-winters", {"two-winters": FINISHED}),
+        (NONE_OF_THEM, {"The Rain Clerk": FINISHED}),
+        (LEFT_OUT, {}),
+    ):
+        other = made_reader(bench.store)
+        id_ = brought(bench, other, letterboxd(diary=first))
+        bench.histories.confirm(other, id_, {1: choice})
+        assert progress(bench, other) == found
+
+
+def test_the_same_bytes_under_another_name_are_another_history(
+    bench: Bench, reader: Reader
+) -> None:
+    data = WATCHLIST.encode()
+    wrong = brought(bench, reader, data, "watched.csv")
+    right = brought(bench, reader, data, "watchlist.csv")
+    assert wrong != right
+    bench.histories.confirm(reader, right, {})
+    assert progress(bench, reader) == {"the-long-wait": NOT_BEGUN}
+
+
+def test_the_same_diary_again_ends_nothing_that_is_watched_again(
+    bench: Bench, reader: Reader
+) -> None:
+    bench.histories.confirm(reader, brought(bench, reader), {})
+    bench.watching.move(reader, "the-rain-clerk", Progress(Moment(60)))
+    id_ = brought(bench, reader)
+    assert Fate.READY not in {fate for _, _, fate in fates(bench, reader, id_)}
+    bench.histories.confirm(reader, id_, {})
+    assert progress(bench, reader)["the-rain-clerk"] == Progress(Moment(60))
 
 
 def test_a_choice_that_the_guide_does_not_have_is_refused(bench: Bench, reader: Reader) -> None:

@@ -13,7 +13,8 @@ from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
 from lookback.film.reader import Reader
 from lookback.film.report import Act
 from lookback.guide.watching import Answer, Kept
-from lookback.store.reports import MOST_REPORTS
+from lookback.store import reports
+from lookback.store.reports import heard
 
 RAIN_CLERK = "the-rain-clerk"
 
@@ -126,17 +127,51 @@ def test_a_player_that_reports_every_few_seconds_makes_one_change(
     assert change.source == "jellyfin"
 
 
-def test_only_the_newest_reports_are_kept(bench: Bench, reader: Reader) -> None:
+def test_a_night_of_reports_is_kept_in_a_few_rows_and_opens_nothing(
+    bench: Bench, reader: Reader
+) -> None:
     bench.watching.hear(reader, report(0, act=Act.BEGUN, at=THE_DAY))
-    with bench.store.change() as connection:
-        from lookback.store.reports import hear, heard
+    for second, position in ((60, 60), (61, 4800)):
+        at = THE_DAY + timedelta(seconds=second)
+        bench.watching.hear(reader, report(position, act=Act.GOING, at=at))
+    before = there(bench, reader)
+    assert (before.standing.progress, before.standing.held) == (
+        Progress(Moment(60)),
+        Moment(4800),
+    )
+    for second in range(62, 262):
+        at = THE_DAY + timedelta(seconds=second * 10)
+        bench.watching.hear(reader, report(4800, act=Act.GOING, at=at))
+    assert there(bench, reader).standing == before.standing
+    with bench.store.read() as connection:
+        assert len(heard(connection, before.id)) <= 6
 
-        kept = there(bench, reader).id
-        for second in range(MOST_REPORTS + 10):
-            at = THE_DAY + timedelta(seconds=second)
-            told = report(second, act=Act.GOING, at=at)
-            assert hear(connection, kept, told, at=at, within=at)
-        assert len(heard(connection, kept)) == MOST_REPORTS
+
+def test_not_more_than_so_many_reports_are_kept(
+    bench: Bench, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reports, "MOST_REPORTS", 20)
+    for second in range(60):
+        at = THE_DAY + timedelta(seconds=second)
+        bench.watching.hear(reader, report(second % 2 * 3000, act=Act.GOING, at=at))
+    with bench.store.read() as connection:
+        assert len(heard(connection, there(bench, reader).id)) == 20
+
+
+def test_an_answer_is_to_what_was_asked_and_to_nothing_else(bench: Bench, reader: Reader) -> None:
+    bench.watching.hear(reader, report(0, act=Act.BEGUN, at=THE_DAY))
+    for second, position in ((5, 1200), (10, 5000)):
+        at = THE_DAY + timedelta(seconds=second)
+        bench.watching.hear(reader, report(position, act=Act.GOING, at=at))
+    item = there(bench, reader).id
+    # The page asked about 0:20; by now the player has skipped on.
+    asked = Moment(1200)
+    after = bench.watching.answer(reader, item, Answer.CONFIRM, held=asked)
+    assert after.standing.progress == NOT_BEGUN
+    # And nobody has asked about the ending.
+    assert not bench.watching.answer(reader, item, Answer.SEEN).standing.progress.finished
+    after = bench.watching.answer(reader, item, Answer.CONFIRM, held=Moment(5000))
+    assert after.standing.progress == Progress(Moment(5000))
 
 
 @pytest.mark.parametrize("word", list(Answer))
@@ -270,9 +305,40 @@ def test_what_was_kept_as_two_films_becomes_one_with_all_its_history(
     (kept,) = bench.watching.items(reader)
     assert kept.standing.progress == Progress(Moment(900))
     assert kept.standing.asks_ending
-    assert len(bench.watching.history(reader, kept.id)) == 3
+    assert bench.watching.history(reader, kept.id)[0].why == "found"
     bench.watching.hear(reader, report(960, film=named, at=THE_DAY))
     assert len(bench.watching.items(reader)) == 1
+
+
+def test_two_films_that_look_the_same_are_not_told_apart_by_which_the_reader_has(
+    bench: Bench, reader: Reader
+) -> None:
+    twins = [page("Twin", record=f"slug: twin-{n}\nrelease: 1970\n") for n in (1, 2)]
+    put(bench.store, *twins)
+    bench.watching.move(reader, "twin-1", Progress(Moment(60)))
+    bench.watching.hear(reader, report(3000, film=bench.watching.items(reader)[0].mention))
+    assert there(bench, reader, "twin-1").standing.progress == Progress(Moment(60))
+    assert [kept.slug for kept in bench.watching.items(reader)] == ["", "twin-1"]
+
+
+def test_films_that_are_named_by_ids_of_different_sites_are_two(
+    bench: Bench, reader: Reader
+) -> None:
+    for ids in ({"imdb": "tt0000901"}, {"tmdb": "901"}):
+        bench.watching.hear(reader, report(300, film=mention("", 0, **ids)))
+    assert len(bench.watching.items(reader)) == 2
+
+
+def test_to_undo_a_choice_brings_back_nothing_of_another_film(bench: Bench, reader: Reader) -> None:
+    bench.watching.move(reader, "a-door", Progress(Moment(300)))
+    named = mention("A Door", 1981)
+    bench.watching.hear(reader, report(None, act=Act.MARKED, played=True, film=named))
+    pending = next(kept for kept in bench.watching.items(reader) if not kept.slug)
+    bench.watching.undo(reader, pending.id)
+    bench.watching.choose(reader, pending.id, "a-door")
+    kept = there(bench, reader, "a-door")
+    undone = bench.watching.undo(reader, kept.id)
+    assert undone.standing.progress == Progress(Moment(300))
 
 
 # A visitor who signs up

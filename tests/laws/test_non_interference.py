@@ -183,7 +183,7 @@ def commands(pair: Pair) -> Iterator[list[str]]:
 
 
 # Guides as large as these cannot be made much smaller, and trying takes minutes.
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(pair=pairs())
 def test_every_address_answers_a_visitor_the_same_whatever_is_hidden(
     twins: Twins, pair: Pair
@@ -191,7 +191,7 @@ def test_every_address_answers_a_visitor_the_same_whatever_is_hidden(
     twins.check(pair)
 
 
-@settings(max_examples=12, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(pair=pairs())
 def test_every_address_answers_a_reader_the_same_whatever_is_hidden(
     twins: Twins, pair: Pair

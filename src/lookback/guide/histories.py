@@ -248,6 +248,7 @@ class Histories:
         for film in films:
             if not film.is_new or film.progress is None:
                 continue
+            is_new = film.kept is None
             if film.kept is None:
                 film.kept = kept_progress.keep(
                     connection, reader.id, film.slug, film.mention, at=at
@@ -257,7 +258,8 @@ class Histories:
             if after.progress == before.progress:
                 continue
             kept_progress.move(connection, film.kept, after, at=at, source=source, why="imported")
-            settle(connection, film.kept.id)
+            if not is_new:
+                settle(connection, film.kept.id)
             moved += 1
         return moved
 

@@ -95,7 +95,9 @@ class Film:
         """Whether a row is of a time before, where the reader is watching the film again."""
         if self.is_new or not self.days or self.progress is None or self.progress.finished:
             return False
-        return entry.sign in {Sign.SEEN, Sign.RATED} and (not entry.on or entry.on in self.days)
+        if entry.sign is Sign.RATED:
+            return entry.rating is None or entry.rating in self.ratings
+        return entry.sign is Sign.SEEN and (entry.on is None or entry.on in self.days)
 
 
 class Films:

@@ -174,13 +174,8 @@ def move(
     connection.execute(
         update(progress).where(progress.c.id == kept.id).values(**_stood(after), touched=at)
     )
-    latest = connection.execute(
-        select(change).where(change.c.progress == kept.id).order_by(change.c.id.desc()).limit(1)
-    ).one_or_none()
     told = json.dumps(_stood(after))
-    if joins and latest is not None and (latest.source, latest.why) == (source, why):
-        going_on = update(change).where(change.c.id == latest.id)
-        connection.execute(going_on.values(after=told, at=at))
+    if joins and _goes_on(connection, kept.id, (source, why), {"after": told, "at": at}):
         return
     row = {
         "progress": kept.id,
@@ -191,6 +186,19 @@ def move(
         "after": told,
     }
     connection.execute(insert(change), row)
+
+
+def _goes_on(
+    connection: Connection, item: int, told: tuple[str, str], values: dict[str, Any]
+) -> bool:
+    """Let the latest change go on, where it has this source and reason."""
+    latest = connection.execute(
+        select(change).where(change.c.progress == item).order_by(change.c.id.desc()).limit(1)
+    ).one_or_none()
+    if latest is None or (latest.source, latest.why) != told:
+        return False
+    connection.execute(update(change).where(change.c.id == latest.id).values(**values))
+    return True
 
 
 def note_change(connection: Connection, reader_id: int, token: int) -> None:

@@ -1,15 +1,17 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 from tests.faces.web.asking import Asking, asking
-from tests.readers import mention, report
+from tests.readers import THE_DAY, mention, report
 
 from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, Progress
+from lookback.film.report import Act
 from lookback.guide.watching import Kept
 
 LAMP = "/films/the-lamp"
@@ -201,6 +203,31 @@ def test_another_readers_film_looks_missing(at: Asking, browser: TestClient) -> 
         answer = other.post(path, data=form)
         assert (answer.status_code, answer.content) == (404, missing.content)
     assert kept(at).standing.asks_ending
+
+
+def test_the_button_confirms_what_its_page_showed(at: Asking, browser: TestClient) -> None:
+    ana = at.reader("Ana")
+    at.guide.watching.hear(ana, report(0, film=FILM, act=Act.BEGUN, at=THE_DAY))
+    at.guide.watching.hear(
+        ana, report(1500, film=FILM, act=Act.GOING, at=THE_DAY + timedelta(seconds=5))
+    )
+    shown = re.search(r'name="held" value="([^"]+)"', browser.get(LAMP).text)
+    assert shown
+    assert shown[1] == "0:25"
+    at.guide.watching.hear(
+        ana, report(3300, film=FILM, act=Act.GOING, at=THE_DAY + timedelta(seconds=9))
+    )
+    path = f"/mine/{kept(at).id}/answer"
+    browser.post(path, data={"answer": "confirm", "held": shown[1]})
+    assert kept(at).standing.progress == Progress()
+    browser.post(path, data={"answer": "confirm", "held": "0:55"})
+    assert kept(at).standing.progress == Progress(Moment(3300))
+
+
+@pytest.mark.parametrize("number", ["x", "0", "9" * 20, "9" * 5000, "%C2%B2", "1.5"])
+def test_a_number_that_is_none_looks_missing(browser: TestClient, number: str) -> None:
+    assert browser.get(f"/mine/{number}").status_code == 404
+    assert browser.post(f"/mine/{number}/undo", data={"change": "1"}).status_code == 404
 
 
 @pytest.mark.parametrize("there", ["//evil", "https://evil", "/\\evil", "javascript:x", "\t//a"])

@@ -51,7 +51,14 @@ def test_a_film_that_was_not_finished_has_no_row() -> None:
 
 @pytest.mark.parametrize(("rating", "tenths"), [(0, "1"), (14, "1"), (15, "2"), (100, "10")])
 def test_ratings_are_whole_tenths_from_1(rating: int, tenths: str) -> None:
-    assert rows(ExportedFilm(SALT, viewings=(Viewing(rating=rating),)))[1][5] == tenths
+    film = ExportedFilm(SALT, finished=True, viewings=(Viewing(rating=rating),))
+    assert rows(film)[1][5] == tenths
+
+
+def test_a_film_that_was_only_rated_is_not_told_as_watched() -> None:
+    day = Viewing(date(2024, 5, 1))
+    assert rows(ExportedFilm(SALT, viewings=(Viewing(rating=80),)))[1:] == []
+    assert len(rows(ExportedFilm(SALT, viewings=(Viewing(rating=80), day)))[1:]) == 1
 
 
 def test_what_was_written_is_read_as_films_seen() -> None:
