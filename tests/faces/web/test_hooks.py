@@ -1,5 +1,6 @@
 import json
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,7 @@ def test_what_cannot_be_read_is_refused_in_words_of_ours(
 ) -> None:
     answer = TestClient(at.app).post(hook, content=body)
     assert answer.status_code == 400
+    assert re.fullmatch(r"[^<>]+ \[(text-invalid|format-unknown)\]\n", answer.text)
     assert standing(at) == Standing(NOT_BEGUN)
 
 

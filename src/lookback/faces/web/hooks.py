@@ -4,10 +4,10 @@ from typing import Final
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from lookback.errors import ItemMissing, TooLarge
+from lookback.errors import InputRefused, ItemMissing, TooLarge
 from lookback.faces.web.headers import ALWAYS
 from lookback.guide.guide import Guide
 
@@ -31,10 +31,16 @@ class Hooks:
         reader = await to_thread.run_sync(self._guide.accounts.of_hook, secret)
         if reader is None:
             raise ItemMissing
-        body = await _body(request)
+        headers = dict((*ALWAYS, ("Cache-Control", "no-store")))
         kind = request.headers.get("content-type", "")
-        await to_thread.run_sync(self._guide.hear, reader, kind, body)
-        return Response(status_code=204, headers=dict((*ALWAYS, ("Cache-Control", "no-store"))))
+        try:
+            body = await _body(request)
+            await to_thread.run_sync(self._guide.hear, reader, kind, body)
+        except InputRefused as refused:
+            # For the log of a media server, which nobody reads in a browser.
+            status = 413 if isinstance(refused, TooLarge) else 400
+            return PlainTextResponse(f"{refused} [{refused.code}]\n", status, headers)
+        return Response(status_code=204, headers=headers)
 
 
 async def _body(request: Request) -> bytes:
