@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -218,9 +218,9 @@ def test_every_command_is_either_for_readers_and_attacked_or_for_authors() -> No
 
 
 def answered(routes: list[Route], question: Question) -> set[tuple[str, str]]:
-    """The method and address of the route that a question is led to."""
+    """The method and address of the route that a question is led to: the first that fits."""
     led = (route for route in routes if route.matches(scope_of(question))[0] is Match.FULL)
-    return {(question[0], route.path) for route in led}
+    return {(question[0], route.path) for route in islice(led, 1)}
 
 
 def test_every_route_is_attacked(twins: Twins) -> None:

@@ -41,6 +41,12 @@ def send(browser: TestClient, data: bytes | str, name: str = "diary.csv") -> str
     return answer.headers["location"]
 
 
+def test_the_form_says_where_each_service_has_its_file(browser: TestClient) -> None:
+    page = browser.get("/mine/import")
+    assert page.status_code == 200
+    assert all(name in page.text for name in ("Letterboxd", "Trakt", "IMDb", "Kodi"))
+
+
 def test_a_history_is_looked_at_then_taken(browser: TestClient) -> None:
     address = send(browser, DIARY)
     page = browser.get(address).text

@@ -113,8 +113,9 @@ class App:
         visitors = Visitors(guide, self._cookies, identity)
         return [
             *Films(guide, renderer, self.film_pages, self._cookies, identity).routes(),
-            *Mine(guide, renderer, identity, visitors).routes(),
+            # Before those of single films, whose numbers would match anything.
             *Bringing(guide, renderer, identity, visitors).routes(),
+            *Mine(guide, renderer, identity, visitors).routes(),
             *AccountPages(guide.accounts, renderer, identity, self._signed_in, self._oidc).routes(),
             *Hooks(guide).routes(),
             Route("/static/{address:path}", self.static),
