@@ -96,8 +96,10 @@ def by_keyboard_and_without_scripts(page: Page, evening: str) -> None:
     """The same reader, in a browser without scripts and without a mouse."""
     page.goto(f"{evening}/mine")
     assert page.url.endswith("/sign-in?next=/mine")
+    expect(page.get_by_label("Name")).to_be_focused()
     page.keyboard.type("ana")
     page.keyboard.press("Tab")
+    expect(page.get_by_label("Password")).to_be_focused()
     page.keyboard.type("a lighthouse in the fog")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="My films")).to_be_visible()
