@@ -14,15 +14,11 @@ from starlette.types import Message, Receive
 
 from lookback.errors import InputRefused, TooLarge, ValueInvalid
 from lookback.faces.web.answers import page
-from lookback.faces.web.forms import read_form
 from lookback.faces.web.headers import ALWAYS, PRIVATE
-from lookback.faces.web.identity import Identity
 from lookback.faces.web.mine import Candidate, candidate
-from lookback.faces.web.pages import Renderer
-from lookback.faces.web.visitor import Visitors
+from lookback.faces.web.own_pages import OwnPages
 from lookback.faces.wording import says, service
 from lookback.film.reader import Reader
-from lookback.guide.guide import Guide
 from lookback.guide.histories import LARGEST_UPLOAD, LEFT_OUT, NONE_OF_THEM, Preview
 from lookback.guide.previewing import Fate, Row, Sign
 
@@ -53,16 +49,8 @@ class ShownRow:
     candidates: tuple[Candidate, ...]
 
 
-class Bringing:
+class Bringing(OwnPages):
     """Answers with the import of histories."""
-
-    def __init__(
-        self, guide: Guide, renderer: Renderer, identity: Identity, visitors: Visitors
-    ) -> None:
-        self._guide = guide
-        self._renderer = renderer
-        self._identity = identity
-        self._visitors = visitors
 
     def routes(self) -> list[Route]:
         """Every address of the import."""
@@ -138,9 +126,7 @@ class Bringing:
 
     async def take(self, request: Request) -> Response:
         """Take the rows that are ready, and those that a film was chosen for."""
-        self._identity.check_own_form(request)
-        reader = await self._visitors.reader(request)
-        form = await read_form(request, longest=_LONGEST_CHOICES)
+        reader, form = await self.said(request, longest=_LONGEST_CHOICES)
         choices = dict(filter(None, map(_choice, form.items())))
         # The box is there only where there is something to ask.
         counts_ratings = "counts_ratings" in form or "rated" not in form

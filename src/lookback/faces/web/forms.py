@@ -7,11 +7,11 @@ from starlette.requests import Request
 
 from lookback.errors import TooLarge
 
-_LONGEST: Final = 4096
+LONGEST: Final = 4096
 _MOST_FIELDS: Final = 1000
 
 
-async def read_form(request: Request, *, longest: int = _LONGEST) -> dict[str, str]:
+async def read_form(request: Request, *, longest: int = LONGEST) -> dict[str, str]:
     """The fields that were filled in; of a field that comes twice, the last one.
 
     Args:

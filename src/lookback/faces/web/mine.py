@@ -11,19 +11,16 @@ from starlette.routing import Route
 
 from lookback.errors import ItemMissing, ValueInvalid
 from lookback.faces.web.answers import page
-from lookback.faces.web.forms import read_form
 from lookback.faces.web.front import shares
 from lookback.faces.web.headers import ALWAYS, PRIVATE
-from lookback.faces.web.identity import Identity, own_path
-from lookback.faces.web.pages import Renderer
-from lookback.faces.web.visitor import Visitors
+from lookback.faces.web.identity import own_path
+from lookback.faces.web.own_pages import OwnPages
 from lookback.faces.wording import language, standing_at, worded
 from lookback.film.moment import Moment
 from lookback.film.part import Part
 from lookback.film.reader import Reader
 from lookback.film.record import Release
 from lookback.firewall.view import View
-from lookback.guide.guide import Guide
 from lookback.guide.watching import Answer, Item, Kept
 
 PER_SECTION: Final = 24
@@ -73,16 +70,8 @@ class Candidate:
     facts: str
 
 
-class Mine:
+class Mine(OwnPages):
     """Answers with a reader's own films."""
-
-    def __init__(
-        self, guide: Guide, renderer: Renderer, identity: Identity, visitors: Visitors
-    ) -> None:
-        self._guide = guide
-        self._renderer = renderer
-        self._identity = identity
-        self._visitors = visitors
 
     def routes(self) -> list[Route]:
         """Every address of a reader's own films."""
@@ -153,7 +142,7 @@ class Mine:
 
     async def answer(self, request: Request) -> Response:
         """The reader's answer to what they were asked."""
-        reader, form = await self._said(request)
+        reader, form = await self.said(request)
         try:
             word = Answer(form.get("answer", ""))
         except ValueError:
@@ -167,14 +156,14 @@ class Mine:
 
     async def undo(self, request: Request) -> Response:
         """Take the latest change back."""
-        reader, form = await self._said(request)
+        reader, form = await self.said(request)
         number, change = _number_of(request), _number(form.get("change", ""))
         await to_thread.run_sync(self._guide.watching.undo, reader, number, change)
         return _then(form, number)
 
     async def choose(self, request: Request) -> Response:
         """Which film of the guide a pending one is."""
-        reader, form = await self._said(request)
+        reader, form = await self.said(request)
         slug, number = form.get("film", ""), _number_of(request)
         kept = await to_thread.run_sync(self._guide.watching.choose, reader, number, slug)
         return _then(form, kept.id)
@@ -190,11 +179,6 @@ class Mine:
         reader = await self._visitors.reader(request)
         data = await to_thread.run_sync(self._guide.histories.as_letterboxd, reader)
         return _file(data, "look-back-for-letterboxd.csv", "text/csv; charset=utf-8")
-
-    async def _said(self, request: Request) -> tuple[Reader, dict[str, str]]:
-        self._identity.check_own_form(request)
-        reader = await self._visitors.reader(request)
-        return reader, await read_form(request)
 
 
 def card(item: Item) -> Card:
