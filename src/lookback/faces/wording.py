@@ -100,7 +100,7 @@ def done(change: Change) -> str:
     match change.why:
         case "watched" | "asked":
             held = change.after.held.seconds
-            asks = " (it skipped ahead, and you were asked)" if held else ""
+            asks = " (you were asked about the rest)" if held else ""
             return f"Watched up to {at}, says {service(change.source)}{asks}"
         case "finished" | "set" | "imported" | "again":
             by = "you say" if change.source == "reader" else f"says {service(change.source)}"
