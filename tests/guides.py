@@ -64,7 +64,9 @@ def opened(url: str) -> Iterator[Store]:
 def opened_guide(url: str) -> Iterator[Guide]:
     """A guide whose clock stands still."""
     with opened(url) as store:
-        yield Guide(store, now=lambda: NOW, clock=lambda: 0.0)
+        guide = Guide(store, now=lambda: NOW, clock=lambda: 0.0)
+        yield guide
+        guide.close()
 
 
 def put(

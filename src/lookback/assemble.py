@@ -1,5 +1,7 @@
 """The one place that picks concrete parts: settings to a guide."""
 
+import hashlib
+import os
 import re
 import secrets
 import time
@@ -20,6 +22,8 @@ PREFIX: Final = "LOOKBACK_"
 FROM_FILE: Final = "_FILE"
 DEFAULT_GUIDE: Final = "lookback.db"
 DEFAULT_PORT: Final = 8000
+_INDEX: Final = ".index"
+"""What the folder of a guide's indexes is called after its file."""
 _IN_MEMORY: Final = ":memory:"
 _THIS_MACHINE: Final = {"localhost", "127.0.0.1", "::1"}
 Network = IPv4Network | IPv6Network
@@ -31,6 +35,8 @@ class Settings:
 
     Attributes:
         guide: a file for SQLite, or a ``postgresql://`` URL.
+        index: the folder of the indexes that films are found by; empty for one beside the guide,
+            or, where that is no file, in the user's cache.
         host: the address that ``serve`` listens on.
         port: the port that ``serve`` listens on.
         public_url: where the guide is reached from outside, for absolute links; may be empty.
@@ -45,6 +51,7 @@ class Settings:
     """
 
     guide: str = DEFAULT_GUIDE
+    index: str = ""
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     public_url: str = ""
@@ -109,7 +116,18 @@ def open_guide(settings: Settings, *, create: bool = True, for_preview: bool = F
         clock=time.monotonic,
         random=secrets.token_bytes,
         sign_up=settings.sign_up,
+        index=None if url == _IN_MEMORY else _index(settings),
     )
+
+
+def _index(settings: Settings) -> Path:
+    """Where the indexes are. They can be made anew at any time, and are worth no backup."""
+    if settings.index:
+        return Path(settings.index)
+    if "://" not in settings.guide:
+        return Path(settings.guide + _INDEX)
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "lookback" / hashlib.sha256(settings.guide.encode()).hexdigest()[:16]
 
 
 def _file(name: str, path: str) -> str:

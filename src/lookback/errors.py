@@ -207,6 +207,18 @@ class GuideUnusable(LookBackError):
     what = "the guide cannot be opened"
 
 
+class IndexUnusable(LookBackError):
+    """An index that cannot be read or written: damaged, or the disk is full or closed to us."""
+
+    what = "the index of films cannot be used"
+
+
+class IndexBusy(LookBackError):
+    """Somebody else is writing the index; what is there goes on answering."""
+
+    what = "the index of films is being written by another process"
+
+
 class SettingInvalid(LookBackError):
     """A setting that cannot be read."""
 

@@ -67,6 +67,7 @@ def told(store: Store) -> dict[str, list[tuple[object, ...]]]:
     rows = kept(store)
     slugs = {row[0]: row[1] for row in rows["film"]}
     rows.pop("guide")
+    rows.pop("news")
     rows["film"] = [row[1:] for row in rows["film"]]
     rows["revision"] = [(slugs[row[1]], *row[2:8], row[9]) for row in rows["revision"]]
     for table in ("passage", "elsewhere", "facet", "identity"):

@@ -12,8 +12,8 @@ import click
 
 import lookback
 from lookback.assemble import DEFAULT_GUIDE, Settings
-from lookback.errors import FormatUnknown, GuideUnusable, SlugInvalid
-from lookback.faces import histories
+from lookback.errors import GuideUnusable, SlugInvalid
+from lookback.faces import finding, importing
 from lookback.faces.console import (
     FORMAT,
     JSON,
@@ -21,18 +21,15 @@ from lookback.faces.console import (
     REFUSED,
     Commands,
     MomentType,
-    bar,
     opened,
-    user,
     width,
 )
-from lookback.faces.reporting import plain
+from lookback.faces.reporting import tell
 from lookback.faces.showing import as_json, as_markdown, as_text
 from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
 from lookback.film.reader import Role
 from lookback.film.slug import parse_slug, slug_of
 from lookback.guide.intake import gather
-from lookback.guide.taking import Outcome, Taken
 from lookback.guide.taking import check as check_found
 
 
@@ -50,85 +47,8 @@ def main(ctx: click.Context, guide: str | None) -> None:
     ctx.obj = replace(settings, guide=guide) if guide else settings
 
 
-@main.command("import")
-@PATHS
-@FORMAT
-@click.option("--preview", is_flag=True, help="Tell what would happen, and change nothing.")
-@click.option("--why", default="", help="A word on why, kept with the revisions.")
-@click.option("--reader", metavar="NAME", help="Take in this reader's watch history.")
-@click.option(
-    "--choose",
-    multiple=True,
-    metavar="ROW=FILM",
-    help="For a row of a history that needs review: the film, or none.",
-)
-@click.option("--no-ratings", is_flag=True, help="Films that were only rated are not finished.")
-@JSON
-@click.pass_obj
-def import_(
-    settings: Settings,
-    paths: Sequence[Path],
-    format_name: str,
-    *,
-    preview: bool,
-    why: str,
-    reader: str | None,
-    choose: Sequence[str],
-    no_ratings: bool,
-    in_json: bool,
-) -> None:
-    """Take pages in: files, folders and zips. All of them, or none. Or a watch history."""
-    if reader is not None:
-        with opened(settings, create=False) as guide, bar("Looking"):
-            brought = list(
-                histories.bring(
-                    guide,
-                    guide.accounts.by_name(reader),
-                    paths,
-                    format_name=format_name,
-                    choices=_choices(choose, paths),
-                    counts_ratings=not no_ratings,
-                    preview=preview,
-                )
-            )
-        if in_json:
-            shown = [histories.plain(one) for one in brought]
-            click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-        else:
-            click.echo("\n".join(line for one in brought for line in histories.lines(one)))
-        return
-    if choose or no_ratings:
-        raise click.UsageError("--choose and --no-ratings go with --reader")
-    opening = opened(settings, create=True, for_preview=preview)
-    with opening as guide, bar("Importing") as progress:
-        taken = guide.take(
-            paths,
-            by=user(),
-            why=why,
-            format_name=format_name,
-            preview=preview,
-            progress=progress,
-        )
-    _tell(taken, in_json=in_json)
-    refused = any(one.refusal for one in taken)
-    if not taken or any(isinstance(one.refusal, FormatUnknown) for one in taken):
-        click.echo("A watch history is taken in with --reader NAME.", err=True)
-    if refused:
-        click.echo("Nothing was changed.", err=True)
-        sys.exit(REFUSED)
-    if not in_json:
-        counts = {kind: sum(one.outcome is kind for one in taken) for kind in Outcome}
-        told = ", ".join(f"{count} {kind.value}" for kind, count in counts.items() if count)
-        click.echo(f"{'Would be' if preview else 'Done'}: {told or 'no pages found'}.")
-
-
-def _choices(told: Sequence[str], paths: Sequence[Path]) -> dict[int, str]:
-    if told and len(paths) != 1:
-        raise click.UsageError("--choose goes with one history at a time")
-    try:
-        return histories.parse_choices(told)
-    except ValueError:
-        raise click.UsageError("--choose: expected ROW=FILM, such as 12=vertigo") from None
+for _command in (importing.import_, finding.search, finding.find, finding.index):
+    main.add_command(_command)
 
 
 @main.command()
@@ -138,7 +58,7 @@ def _choices(told: Sequence[str], paths: Sequence[Path]) -> dict[int, str]:
 def check(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
     """Read pages without taking them, and tell their author what to mend."""
     read = list(check_found(gather(paths), format_name=format_name))
-    _tell(read, in_json=in_json)
+    tell(read, in_json=in_json)
     if any(one.refusal for one in read):
         sys.exit(REFUSED)
     if not in_json:
@@ -285,15 +205,3 @@ def _with_sample(settings: Settings) -> Settings:
     if refused:
         raise GuideUnusable("the sample pages cannot be read")
     return settings
-
-
-def _tell(taken: Sequence[Taken], *, in_json: bool) -> None:
-    """What became of each file; what its author must know goes to standard error."""
-    if in_json:
-        click.echo(json.dumps([plain(one) for one in taken], ensure_ascii=False, indent=2))
-        return
-    for one in taken:
-        if one.refusal is not None:
-            click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
-        for note in one.notes:
-            click.echo(f"{one.path}:{note}", err=True)

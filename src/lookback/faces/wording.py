@@ -7,8 +7,10 @@ from typing import Final
 from babel.numbers import UnknownCurrencyError, format_decimal, get_currency_name
 
 from lookback.film.entry import Entry, Sign
+from lookback.film.part import Part
 from lookback.film.progress import Progress
 from lookback.film.record import Credit, Money, OutsideId, Rating, Release, Runtime, Text, Value
+from lookback.firewall.view import View
 from lookback.guide.watching import Change
 
 _LOCALE: Final = "en"
@@ -37,7 +39,14 @@ _ADDRESSES: Final = {
     "tmdb": ("TMDB", "https://www.themoviedb.org/movie/{}"),
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
     "letterboxd": ("Letterboxd", "https://letterboxd.com/film/{}/"),
+    "wikipedia": ("Wikipedia", "https://en.wikipedia.org/wiki/{}"),
 }
+
+
+def year_of(view: View) -> int:
+    """When the film was first shown; 0 where that is not known."""
+    releases = (value for value in view.record[Part.RELEASE] if isinstance(value, Release))
+    return next((release.year for release in releases), 0)
 
 
 def worded(value: Value) -> str:

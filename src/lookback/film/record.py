@@ -3,6 +3,7 @@
 Reading is strict: what cannot be read is an error, never half a value.
 """
 
+import hashlib
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -261,14 +262,19 @@ class OutsideId:
     site: str
     value: str
 
-    _SHAPE = _compiled(r"(?P<site>[a-z]+)[: ](?P<value>[a-z0-9][a-z0-9_-]{0,63})")
+    _SHAPE = re.compile(r"(?P<site>[A-Za-z]+)[: ](?P<value>[^\s]{1,250})")
     _VALUES = {  # noqa: RUF012 - read only
         "imdb": re.compile(r"tt[0-9]{7,10}"),
         "tmdb": re.compile(r"[0-9]{1,10}"),
         "wikidata": re.compile(r"Q[0-9]{1,12}"),
         "letterboxd": re.compile(r"[a-z0-9-]{1,64}"),
+        "wikipedia": re.compile(r"[^\s<>\[\]{}|]{1,250}"),
     }
-    EXPECTED = "expected imdb tt..., tmdb digits, wikidata Q... or letterboxd the film's address"
+    _DIGEST = 12
+    EXPECTED = (
+        "expected imdb tt..., tmdb digits, wikidata Q..., letterboxd the film's address, "
+        "or wikipedia the article's"
+    )
 
     def __post_init__(self) -> None:
         shape = self._VALUES.get(self.site)
@@ -282,6 +288,18 @@ class OutsideId:
         if found is None:
             raise ValueInvalid(cls.EXPECTED)
         return cls(found["site"].lower(), found["value"])
+
+    @property
+    def address(self) -> str:
+        """The address of a film that is known by this id alone: it has the shape of a slug."""
+        if self.site == "imdb":
+            return self.value
+        if self.site == "wikidata":
+            return self.value.lower()
+        if self.site == "wikipedia":
+            digest = hashlib.sha256(self.value.encode("utf-8", "replace")).hexdigest()
+            return f"wikipedia-{digest[: self._DIGEST]}"
+        return f"{self.site}-{'-'.join(self.value.split('-')).strip('-')}"
 
     def __str__(self) -> str:
         return f"{self.site} {self.value}"

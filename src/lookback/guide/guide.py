@@ -1,14 +1,17 @@
 """The guide: every use case in one place, for all faces alike."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from lookback.errors import FilmMissing, InputRefused
 from lookback.film.page import Page
+from lookback.film.part import Part
 from lookback.film.progress import NOTHING, Watched
 from lookback.film.reader import Reader
 from lookback.firewall.view import Explained, View, clear, explain
@@ -17,11 +20,14 @@ from lookback.formats.players.base import Body
 from lookback.formats.players.table import read_report
 from lookback.formats.table import format_named, read
 from lookback.guide.accounts import Accounts, SignUp
+from lookback.guide.cataloguing import CatalogueFile, Progressing, Stocked, stock
+from lookback.guide.composing import catalogued, current
 from lookback.guide.exporting import export
+from lookback.guide.finding import Finding
 from lookback.guide.histories import Histories
 from lookback.guide.intake import gather
 from lookback.guide.shelf import Shelf, Shelved
-from lookback.guide.taking import Outcome, Progressing, Taken, take
+from lookback.guide.taking import Outcome, Taken, take
 from lookback.guide.watching import Watching
 from lookback.store.health import Damage
 from lookback.store.revisions import Revision
@@ -70,6 +76,7 @@ class Guide:
         clock: Callable[[], float],
         random: Callable[[int], bytes] = secrets.token_bytes,
         sign_up: SignUp = SignUp.INVITED,
+        index: Path | None = None,
     ) -> None:
         """Put the use cases on a store.
 
@@ -79,6 +86,7 @@ class Guide:
             clock: seconds that only go forward.
             random: so many bytes that nobody can guess.
             sign_up: who may become a reader, once there is an operator.
+            index: the folder of the indexes; without one they last as long as the guide is open.
         """
 
         def token() -> int:
@@ -86,14 +94,20 @@ class Guide:
 
         self._store = store
         self._now = now
-        self._shelf = Shelf(store, clock)
+        self._shelf = Shelf(partial(current, store), store.changes, clock)
+        self._folder = TemporaryDirectory(prefix="lookback-") if index is None else None
+        folder = index or Path(self._folder.name if self._folder else "")
+        self.finding = Finding(store, folder, start=self.start, changes=lambda: self._shelf.changes)
         self.accounts = Accounts(store, now=now, random=random, sign_up=sign_up)
         self.watching = Watching(store, start=self.start, now=now, token=token)
         self.histories = Histories(store, start=self.start, now=now, random=random, token=token)
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store and of the indexes."""
+        self.finding.close()
         self._store.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def secret(self) -> bytes:
         """What this guide signs cookies with."""
@@ -137,6 +151,16 @@ class Guide:
             FilmMissing: the guide does not have it.
         """
         return self._shelved(slug).start
+
+    def moved(self, address: str) -> str:
+        """The slug of the film that another address of it leads to, or empty."""
+        slug = self._store.slug_at(address)
+        return "" if slug == address else slug
+
+    def sources(self, slug: str, watched: Watched) -> Mapping[str, Sequence[Part]]:
+        """Which catalogues a reader sees facts from, and which; none beside an author's page."""
+        made = catalogued(self._store, slug)
+        return made.shown(watched) if made else {}
 
     def films(
         self,
@@ -191,12 +215,13 @@ class Guide:
         why: str = "",
         format_name: str = "",
         preview: bool = False,
+        without: Set[Path] = frozenset(),
         progress: Progressing = lambda _done, _total: None,
     ) -> list[Taken]:
         """Import files, folders and zips: all or nothing (see ``taking.take``)."""
         taken = take(
             self._store,
-            gather(paths),
+            gather(paths, without),
             at=self._now(),
             by=by,
             why=why,
@@ -208,6 +233,20 @@ class Guide:
         if not preview and any(one.outcome in _NEWS for one in taken):
             self.watching.settle_pending()
         return taken
+
+    def stock(
+        self,
+        files: Sequence[CatalogueFile],
+        *,
+        preview: bool = False,
+        progress: Progressing = lambda _done, _total: None,
+    ) -> list[Stocked]:
+        """Take catalogues in (see ``cataloguing.stock``)."""
+        stocked = stock(self._store, files, preview=preview, progress=progress)
+        self._shelf.forget()
+        if any(one.tally.changed for one in stocked):
+            self.watching.settle_pending()
+        return stocked
 
     def explain(self, slug: str, watched: Watched) -> tuple[Explained, ...]:
         """Why each passage is shown to a reader or not. For authors only.

@@ -2,7 +2,7 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,8 +40,11 @@ class Found:
     named: bool
 
 
-def gather(paths: Iterable[Path]) -> Iterator[Found]:
+def gather(paths: Iterable[Path], without: Set[Path] = frozenset()) -> Iterator[Found]:
     """Every file below the paths that may be a page, in the order of their names.
+
+    Args:
+        without: files that are something else.
 
     Raises:
         FileUnreadable: a path is not there or may not be read.
@@ -50,18 +53,20 @@ def gather(paths: Iterable[Path]) -> Iterator[Found]:
     """
     for path in paths:
         try:
-            yield from _below(path)
+            yield from _below(path, without)
         except OSError:
             expected = "expected a file, a folder or a zip that may be read"
             raise FileUnreadable(expected, file=str(path)) from None
 
 
-def _below(path: Path) -> Iterator[Found]:
+def _below(path: Path, without: Set[Path]) -> Iterator[Found]:
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if _may_be_page(file.relative_to(path)))
         for file in files:
-            if file.is_file():
+            if file.is_file() and file not in without:
                 yield Found(str(file), _source(file), named=False)
+    elif path in without:
+        return
     elif path.suffix.lower() == ".zip" or zipfile.is_zipfile(path):
         yield from _unzipped(path)
     else:

@@ -11,7 +11,7 @@ from lookback.film.progress import NOTHING
 from lookback.film.slug import parse_slug
 from lookback.firewall.steps import Steps
 from lookback.firewall.view import Sealed, View
-from lookback.store.store import Store
+from lookback.store.store import Current
 
 _LOOK_AGAIN_AFTER: Final = 0.25
 """How long another process' change may go unseen, in seconds."""
@@ -38,12 +38,26 @@ class Shelved:
 class Shelf:
     """At most ``size`` pages, the least recently used leaving first."""
 
-    def __init__(self, store: Store, clock: Callable[[], float], size: int = 512) -> None:
-        self._store = store
+    def __init__(
+        self,
+        current: Callable[[str], Current | None],
+        changes: Callable[[], int],
+        clock: Callable[[], float],
+        size: int = 512,
+    ) -> None:
+        """Begin with no page.
+
+        Args:
+            current: a film's page as it is now.
+            changes: another number after each change of the guide.
+            clock: seconds that only go forward.
+        """
+        self._current = current
+        self._look = changes
         self._clock = clock
         self._size = size
         self._pages: OrderedDict[str, Shelved] = OrderedDict()
-        self._changes = store.changes()
+        self._changes = changes()
         self._looked = clock()
         self._lock = Lock()
 
@@ -65,7 +79,7 @@ class Shelf:
     def look_again(self) -> None:
         """Forget all pages where the guide has changed."""
         self._looked = self._clock()
-        changes = self._store.changes()  # without the lock: others need not wait for a database
+        changes = self._look()  # without the lock: others need not wait for a database
         with self._lock:
             if changes != self._changes:
                 self._pages.clear()
@@ -91,7 +105,7 @@ class Shelf:
                 self._pages.move_to_end(slug)
                 return shelved
         try:
-            found = self._store.current(parse_slug(slug))
+            found = self._current(parse_slug(slug))
         except SlugInvalid:
             return None
         if found is None:

@@ -163,7 +163,7 @@ def _identity(writer: Writer, page: Page) -> str:
     Only what everyone may see identifies a film: addresses must not tell of hidden values.
     """
     if page.slug != slug_of(page.title):
-        return page.slug
+        return writer.slug_at(page.slug)
     view = clear(page, NOTHING)
     candidates = writer.find(_ids(view), view.title, _years(view))
     if len(candidates) > 1:

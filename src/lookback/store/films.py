@@ -52,17 +52,18 @@ def list_films(
     offset: int = 0,
     limit: int = 24,
 ) -> Films:
-    """Films in alphabetical order, filtered by what everyone may see of them."""
+    """Films with a page in alphabetical order, filtered by what everyone may see of them."""
     wanted = {"genre": genre, "decade": decade, "country": country}
     fitting = [_has(kind, value) for kind, value in wanted.items() if value]
     return _listed(connection, fitting, offset=offset, limit=limit)
 
 
 def _listed(connection: Connection, fitting: Sequence[Any], *, offset: int, limit: int) -> Films:
-    total = connection.execute(select(func.count()).select_from(film).where(*fitting)).scalar_one()
+    fits = (film.c.revision > 0, *fitting)
+    total = connection.execute(select(func.count()).select_from(film).where(*fits)).scalar_one()
     chosen = (
         select(film.c.id, film.c.slug)
-        .where(*fitting)
+        .where(*fits)
         .order_by(film.c.sort, film.c.id)
         .offset(offset)
         .limit(limit)
@@ -108,8 +109,9 @@ def list_facets(connection: Connection) -> Mapping[str, Sequence[tuple[str, int]
 
 
 def list_slugs(connection: Connection) -> Iterator[str]:
-    """Every film's address, in alphabetical order of the titles."""
-    yield from connection.execute(select(film.c.slug).order_by(film.c.sort, film.c.id)).scalars()
+    """The address of every film with a page, in alphabetical order of the titles."""
+    written = select(film.c.slug).where(film.c.revision > 0).order_by(film.c.sort, film.c.id)
+    yield from connection.execute(written).scalars()
 
 
 def find_films(
@@ -125,7 +127,9 @@ def find_films(
     if by_id is not None and (found := connection.execute(by_id).scalars().all()):
         return list(found)
     alike = connection.execute(
-        select(film.c.id, film.c.slug).where(film.c.title_key == slug_of(title)).order_by(film.c.id)
+        select(film.c.id, film.c.slug)
+        .where(film.c.revision > 0, film.c.title_key == slug_of(title))
+        .order_by(film.c.id)
     ).all()
     known = _identities(connection, [row.id for row in alike])
     return [row.slug for row in alike if _may_be_same(known.get(row.id, {}), told, years)]
@@ -160,12 +164,18 @@ def _may_be_same(known: Mapping[str, set[str]], told: Mapping[str, str], years: 
     return not theirs or not years or not theirs.isdisjoint(map(str, years))
 
 
-def write_public(connection: Connection, film_id: int, page: Page) -> None:
-    """Put in order what a film is found and filtered by: only what everyone may see."""
+def write_public(connection: Connection, film_id: int, page: Page) -> list[OutsideId]:
+    """Put in order what a film is found and filtered by: only what everyone may see.
+
+    Returns:
+        What other sites call the film.
+    """
     for table, rows in zip((facet, identity), public_rows(film_id, page), strict=True):
         connection.execute(delete(table).where(table.c.film == film_id))
         if rows:
             connection.execute(insert(table), rows)
+    shown = clear(page, NOTHING).record[Part.IDS]
+    return [value for value in shown if isinstance(value, OutsideId)]
 
 
 def public_rows(film_id: int, page: Page) -> tuple[Rows, Rows]:

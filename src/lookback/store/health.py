@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, text
+from sqlalchemy import Connection, RowMapping, exists, select, text
 
 from lookback.errors import GuideUnusable
 from lookback.film.page import Page
@@ -14,7 +14,7 @@ from lookback.film.slug import slug_of
 from lookback.store.films import public_rows, sort_key
 from lookback.store.passages import passage_rows, read_passages
 from lookback.store.revisions import read_revisions
-from lookback.store.tables import elsewhere, facet, film, identity, passage
+from lookback.store.tables import elsewhere, facet, film, identity, passage, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,15 @@ CODES = (
 def damages(connection: Connection) -> Iterator[Damage]:
     """What is wrong with the database, film by film."""
     yield from _database(connection)
+    yield from _catalogue(connection)
     sound: set[str] = set()
     for revision in read_revisions(connection, history=True):
         if not revision.is_whole:
             yield Damage("source-damaged", revision.slug)
         if revision.is_current:
             sound.add(revision.slug)
-    for row in connection.execute(select(film).order_by(film.c.slug)).mappings().all():
+    written = select(film).where(film.c.revision > 0).order_by(film.c.slug)
+    for row in connection.execute(written).mappings().all():
         if row["slug"] not in sound:
             yield Damage("revision-missing", row["slug"])
         yield from _film(connection, row)
@@ -63,6 +65,13 @@ def _database(connection: Connection) -> Iterator[Damage]:
     if connection.execute(text("PRAGMA integrity_check")).scalars().all() != ["ok"]:
         yield Damage("database-damaged")
     if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+        yield Damage("reference-broken")
+
+
+def _catalogue(connection: Connection) -> Iterator[Damage]:
+    """Rows of catalogues that belong to no film."""
+    lost = select(told.c.film).where(~exists().where(film.c.id == told.c.film)).limit(1)
+    if connection.execute(lost).first() is not None:
         yield Damage("reference-broken")
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select, tuple_
 
 from lookback.film.record import OutsideId
+from lookback.store.catalogue import addresses
 from lookback.store.films import TITLE, YEAR
 from lookback.store.tables import film, identity
 
@@ -27,7 +28,11 @@ class Known:
 def by_ids(connection: Connection, ids: Iterable[OutsideId]) -> Mapping[OutsideId, set[str]]:
     """The addresses of the films that have each of these outside ids."""
     found: dict[OutsideId, set[str]] = defaultdict(set)
-    for some in _batched({(one.site, one.value) for one in ids}):
+    named = {one.address: one for one in ids}
+    led = addresses(connection, named)
+    for name, film_id in led.films.items():
+        found[named[name]].add(led.slugs[film_id])
+    for some in _batched({(one.site, one.value) for one in named.values()}):
         rows = connection.execute(
             select(identity.c.site, identity.c.value, film.c.slug)
             .join(film, film.c.id == identity.c.film)

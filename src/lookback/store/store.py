@@ -17,6 +17,8 @@ from lookback.store import films
 from lookback.store.engine import open_engine, reading, writing
 from lookback.store.films import Films, list_facets, list_films, list_slugs
 from lookback.store.health import Damage, damages
+from lookback.store.merging import film_at, link_page, slug_at
+from lookback.store.news import note_news
 from lookback.store.passages import read_passages, write_passages
 from lookback.store.revisions import (
     Revision,
@@ -57,14 +59,18 @@ class Current:
 class Writer:
     """Changes within one transaction: all are kept, or none."""
 
-    def __init__(self, connection: Connection, token: Callable[[], int]) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._token = token
+        self.changed: set[int] = set()
+        """The films that are not what they were."""
 
     def has(self, slug: str) -> bool:
         """Whether a film has this address."""
-        query = select(film.c.id).where(film.c.slug == slug)
-        return self._connection.execute(query).first() is not None
+        return film_at(self._connection, slug) is not None
+
+    def slug_at(self, address: str) -> str:
+        """The slug of the film that an address leads to; the address itself if there is none."""
+        return slug_at(self._connection, address)
 
     def find(self, ids: Iterable[OutsideId], title: str, years: set[int]) -> list[str]:
         """The addresses of films that a page could be about (see ``films.find_films``)."""
@@ -72,6 +78,7 @@ class Writer:
 
     def undo(self) -> None:
         """Take back all that this transaction did."""
+        self.changed.clear()
         self._connection.get_transaction().rollback()  # type: ignore[union-attr]
 
     def save(
@@ -103,9 +110,10 @@ class Writer:
         film_id = self._film(page, number, kept.id if kept else None)
         write_revision(self._connection, film_id, made)
         write_passages(self._connection, film_id, page)
-        films.write_public(self._connection, film_id, page)
-        self._connection.execute(update(guide).values(changes=self._token()))
-        return Saved.CHANGED if kept else Saved.NEW
+        ids = films.write_public(self._connection, film_id, page)
+        self.changed |= link_page(self._connection, film_id, {one.address for one in ids})
+        self.changed.add(film_id)
+        return Saved.CHANGED if kept is not None and kept.revision else Saved.NEW
 
     def _film(self, page: Page, number: int, film_id: int | None) -> int:
         values = {
@@ -169,7 +177,10 @@ class Store:
     def writing(self) -> Iterator[Writer]:
         """Change the guide: everything within is kept at the end, or nothing."""
         with writing(self._engine) as connection:
-            yield Writer(connection, self._token)
+            writer = Writer(connection)
+            yield writer
+            if writer.changed:
+                note_news(connection, writer.changed, self.token())
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -188,7 +199,8 @@ class Store:
         with reading(self._engine) as connection:
             return int(connection.execute(select(guide.c.changes)).scalar_one())
 
-    def _token(self) -> int:
+    def token(self) -> int:
+        """Another number each time, which nobody can guess."""
         return int.from_bytes(self._random(_TOKEN_BYTES), "big")
 
     def secret(self) -> bytes:
@@ -232,6 +244,11 @@ class Store:
         """Genres, decades and countries with how many films each has."""
         with reading(self._engine) as connection:
             return list_facets(connection)
+
+    def slug_at(self, address: str) -> str:
+        """The slug of the film that an address leads to; the address itself if there is none."""
+        with reading(self._engine) as connection:
+            return slug_at(connection, address)
 
     def slugs(self) -> Iterator[str]:
         """Every film's address."""

@@ -44,12 +44,16 @@ film = Table(
     Column("id", _Id, primary_key=True),
     Column("slug", _Slug, nullable=False, unique=True),
     Column("sort", _Sorted, nullable=False, comment="the title, as an alphabet sorts it"),
-    Column("title_key", Text, nullable=False, index=True, comment="the slug that the title makes"),
+    Column("title_key", Text, nullable=False, comment="the slug that the title makes"),
     # Its passages are those of this revision. A number, not a key: the two tables would point
     # at each other, and doctor looks after it.
+    # 0 where no author has written of the film, and only catalogues tell of it.
     Column("revision", Integer, nullable=False),
-    Index("ix_film_sort", "sort", "id"),
 )
+_written = film.c.revision > 0
+"""Only films with a page are listed from here; a catalogue's are found by the index."""
+Index("ix_film_sort", film.c.sort, film.c.id, sqlite_where=_written, postgresql_where=_written)
+Index("ix_film_title_key", film.c.title_key, sqlite_where=_written, postgresql_where=_written)
 
 revision = Table(
     "revision",
@@ -109,6 +113,48 @@ identity = Table(
     Column("site", String(16), primary_key=True),
     Column("value", String(80), primary_key=True),
     Index("ix_identity_site_value", "site", "value"),
+)
+
+# Catalogues. What they say is kept as they wrote it, row by row, so that each fact knows its
+# source; what of it may be shown is read from the row when it is asked for.
+
+told = Table(
+    "told",
+    metadata,
+    # Not a key: millions come at once, and each would be looked up. Doctor looks after it.
+    Column("film", _Id, primary_key=True, autoincrement=False),
+    Column("kind", String(24), primary_key=True, comment="the kind of file, as said to --format"),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("key", _Slug, nullable=False, comment="what the row calls its film, if not its slug"),
+    Column("says", Text, nullable=False, comment="the row, as the catalogue wrote it"),
+    sqlite_with_rowid=False,
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("slug", _Slug, primary_key=True, comment="another address of the film"),
+    Column("key", _Slug, primary_key=True, comment="of the row that said so; empty: the page did"),
+    Column("film", _Id, ForeignKey("film.id"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("key", String(16), primary_key=True, comment="what a catalogue calls them"),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+news = Table(
+    "news",
+    metadata,
+    Column("number", _Id, primary_key=True, comment="counts up with each change of films"),
+    Column(
+        "token", BigInteger, nullable=False, comment="tells a restored guide from the one before"
+    ),
+    Column("films", LargeBinary, nullable=False, comment="their ids, each in eight bytes"),
 )
 
 # Readers. Passwords, sessions, tokens and invitations are kept as digests: whoever reads the

@@ -14,6 +14,8 @@ from starlette.routing import Route
 from lookback.errors import (
     FilmMissing,
     GuideUnusable,
+    IndexBusy,
+    IndexUnusable,
     ItemMissing,
     LookBackError,
     NotAllowed,
@@ -26,6 +28,7 @@ from lookback.faces.web.accounts import AccountPages
 from lookback.faces.web.answers import Answer, Receive, Scope, Send, page
 from lookback.faces.web.assets import Assets
 from lookback.faces.web.bringing import Bringing
+from lookback.faces.web.browsing import Browsing
 from lookback.faces.web.cookie import Cookies, cookies_of
 from lookback.faces.web.film_pages import FilmPages
 from lookback.faces.web.films import FILMS, Films
@@ -35,6 +38,7 @@ from lookback.faces.web.identity import Identity
 from lookback.faces.web.mine import Mine
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.proxies import Proxies
+from lookback.faces.web.searching import Searching
 from lookback.faces.web.visitor import Visitors
 from lookback.film.progress import NOTHING
 from lookback.film.reader import Reader
@@ -50,6 +54,8 @@ _LONGEST_RECENT: Final = 8192
 _STATUS: Final[Mapping[type[LookBackError], int]] = {
     TooLarge: 413,
     GuideUnusable: 503,
+    IndexBusy: 503,
+    IndexUnusable: 503,
     NotAllowed: 403,
     TooManyTries: 429,
 }
@@ -113,6 +119,8 @@ class App:
         visitors = Visitors(guide, self._cookies, identity)
         return [
             *Films(guide, renderer, self.film_pages, self._cookies, identity).routes(),
+            *Searching(guide, renderer, identity, visitors).routes(),
+            *Browsing(guide, renderer, visitors).routes(),
             # Before those of single films, whose numbers would match anything.
             *Bringing(guide, renderer, identity, visitors).routes(),
             *Mine(guide, renderer, identity, visitors).routes(),
@@ -204,7 +212,8 @@ class App:
             return self._to_sign_in(request)
         status = _STATUS.get(type(error), 400)
         advice = f"{error.expected[:1].upper()}{error.expected[1:]}." if error.expected else ""
-        return page(self._renderer.error(status, "That cannot be read", advice), status)
+        told = "Not just now" if status == 503 else "That cannot be read"
+        return page(self._renderer.error(status, told, advice), status)
 
     def _to_sign_in(self, request: Request) -> Response:
         """Whoever only wanted to look at a page comes back to it after signing in."""

@@ -53,7 +53,7 @@ def front_page(
     Raises:
         ValueInvalid: the number of the page is none.
     """
-    number = _number(asked.get("page", "1"))
+    number = page_number(asked.get("page", "1"))
     chosen = {kind: asked.get(kind, "") for kind in KINDS}
     if "\x00" in "".join(chosen.values()):
         raise ValueInvalid("expected words to filter by")
@@ -68,7 +68,7 @@ def front_page(
     return renderer.page(
         "front.html",
         signed_in=signed_in,
-        cards=[_card(view, watched.of(view.slug)) for view in films.views],
+        cards=[card(view, watched.of(view.slug)) for view in films.views],
         total=films.total,
         facets=guide.facets(),
         chosen=chosen,
@@ -77,7 +77,12 @@ def front_page(
     )
 
 
-def _number(text: str) -> int:
+def page_number(text: str) -> int:
+    """The number of a page in an address.
+
+    Raises:
+        ValueInvalid: it is none.
+    """
     if not (text.isascii() and text.isdigit() and 1 <= len(text) <= 6 and int(text)):
         raise ValueInvalid("page: expected a number from 1")
     return int(text)
@@ -90,8 +95,9 @@ def _link(chosen: Mapping[str, str], number: int) -> str:
     return f"/?{urlencode(asked)}" if asked else "/"
 
 
-def _card(view: View, progress: Progress) -> Card:
-    releases = [value for value in view.record[Part.RELEASE] if isinstance(value, Release)]
+def card(view: View, progress: Progress) -> Card:
+    """A film as lists show it, and how far somebody has come in it."""
+    releases = _releases(view)
     countries = tuple(release.country for release in releases)
     originals = [str(value) for value in view.record[Part.ORIGINAL_TITLE]]
     original = originals[0] if originals else ""
@@ -106,6 +112,15 @@ def _card(view: View, progress: Progress) -> Card:
         shares=shares(view.runtime, progress),
         watched=standing_at(progress),
     )
+
+
+def release_year(view: View) -> int:
+    """When the film was first shown; 0 where that is not known."""
+    return next((release.year for release in _releases(view)), 0)
+
+
+def _releases(view: View) -> list[Release]:
+    return [value for value in view.record[Part.RELEASE] if isinstance(value, Release)]
 
 
 def _facts(view: View, releases: list[Release]) -> Iterator[str]:

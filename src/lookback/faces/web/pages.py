@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -14,12 +15,15 @@ from lookback.faces.web.pieces import hole
 from lookback.faces.wording import address, day, done, language, worded
 from lookback.film.part import Part
 from lookback.film.record import Credit, Rating, Release, Text
+from lookback.film.title import key_of
 from lookback.firewall.view import View
 
 STEP: Final = 5
 """How many minutes the button goes on: always the same, since where the next passage lies is
 hidden, too."""
 _LONGEST_FILM: Final = 6000
+_MOST_KEPT: Final = 8192
+_LISTED: Final = (Part.DIRECTOR, Part.CAST, Part.GENRES, Part.THEMES)
 
 
 class Renderer:
@@ -44,6 +48,7 @@ class Renderer:
             address=address,
             done=done,
             day=day,
+            key=lru_cache(_MOST_KEPT)(key_of),
         )
 
     def film(self, view: View, start: View, *, finished: bool) -> str:
@@ -66,6 +71,7 @@ class Renderer:
             "lang": _languages(view),
             "panels": drawings(view, finished=finished),
             "finished": finished,
+            "open": _listed(start),
             "most_minutes": view.runtime.minutes if view.runtime else _LONGEST_FILM,
             "start": start,
             "about": Markup(_json_ld(start)),  # noqa: S704 - escaped by _json_ld
@@ -110,6 +116,12 @@ def _languages(view: View) -> dict[str, str]:
     texts = [view.title, *(str(value) for value in view.record[Part.ORIGINAL_TITLE])]
     texts += [str(value) for value in view.record[Part.ALSO_KNOWN_AS]]
     return {text: language(text, countries) for text in texts}
+
+
+def _listed(start: View) -> frozenset[str]:
+    """Names of the film's that others are listed by: a page leads to no list that is not there."""
+    values = (value for part in _LISTED for value in start.record[part])
+    return frozenset(value.name if isinstance(value, Credit) else str(value) for value in values)
 
 
 def _json_ld(view: View) -> str:

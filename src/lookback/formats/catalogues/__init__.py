@@ -1,0 +1,1 @@
+"""Catalogues of films, as others write them."""

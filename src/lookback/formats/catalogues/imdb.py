@@ -1,0 +1,269 @@
+r"""IMDb: its public tables of titles, other titles and ratings.
+
+Described at https://developer.imdb.com/non-commercial-datasets/. Cells are parted by tabs, ``\N``
+is none, and nothing is quoted.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, ClassVar, Final
+
+from lookback.errors import ValueInvalid
+from lookback.film.finding import Findable
+from lookback.film.gate import CLOSED, OPEN
+from lookback.film.page import Passage
+from lookback.film.part import Part
+from lookback.formats.catalogues.base import Catalogue, Head, Naming, Told
+from lookback.formats.catalogues.lines import Block, blocks, first_line
+from lookback.formats.catalogues.statements import (
+    MOST,
+    Statements,
+    add,
+    add_rating,
+    add_title,
+    add_year,
+    minutes_of,
+    title_of,
+    year_of,
+)
+
+NONE: Final = "\\N"
+LARGEST_GROUP: Final = 200_000
+"""How many characters of one film's rows are kept together at most."""
+LICENCE: Final = (
+    "IMDb lets its data be used for personal and non-commercial purposes only, and not be passed "
+    "on; read its terms at https://developer.imdb.com/non-commercial-datasets/ before you use it. "
+    "Where it is shown, say: Information courtesy of IMDb (https://www.imdb.com). "
+    "Used with permission."
+)
+_MANY: Final = "\x02"
+_UNUSED: Final = ("working", "script title", "pre-release")
+_TITLE_ID: Final = "(tt[0-9]{7,10})"
+_FILM: Final = re.compile(
+    _TITLE_ID + r"\t((?:movie|short|tvMovie|video|tvShort|tvSpecial)\t(?!\\N\t)[^\t]+\t[^\t]+\t0\t"
+    r"(?:[0-9]{4}|\\N)\t(?:[0-9]{4}|\\N)\t(?:[0-9]{1,6}|\\N)\t[^\t]+)"
+)
+_OTHER: Final = re.compile(
+    _TITLE_ID + r"\t[A-Za-z]+\t[^\t]*\t[^\t]*\t[01]\t"
+    r"(?:[0-9]{4}|\\N)\t(?:[0-9]{4}|\\N)\t(?:[0-9]{1,6}|\\N)\t[^\t]*"
+)
+_RATING: Final = re.compile(_TITLE_ID + r"\t((?:[0-9](?:\.[0-9]{1,2})?|10(?:\.0)?)\t[0-9]{1,12})")
+_KEY: Final = re.compile(_TITLE_ID)
+_BASICS: Final = 8
+_AKAS: Final = 7
+_RATINGS: Final = 2
+
+
+class Table(Catalogue):
+    """A table of IMDb, known by its first line, whatever the file is called.
+
+    Attributes:
+        header: the first line.
+    """
+
+    source: ClassVar[str] = "IMDb"
+    licence: ClassVar[str] = LICENCE
+    header: ClassVar[str]
+
+    def claims(self, head: Head) -> bool:
+        """Whether the first line is the table's."""
+        return first_line(head.data) == self.header
+
+    def blocks(self, file: BinaryIO) -> Iterator[Block]:
+        """The lines below the first one.
+
+        Raises:
+            ValueInvalid: the first line is not the table's.
+        """
+        for block in blocks(file):
+            if block.first > 1:
+                yield block
+            elif block.lines[0] != self.header:
+                raise ValueInvalid(self.expected(), line=1)
+            else:
+                yield Block(2, block.lines[1:], block.read)
+
+    def expected(self) -> str:
+        """The columns, in words."""
+        return "expected the columns " + self.header.replace("\t", ", ")
+
+    def refused(self, block: Block, line: str) -> ValueInvalid:
+        """What a line is told that cannot be read."""
+        return ValueInvalid(self.expected(), line=block.first + block.lines.index(line))
+
+
+class Grouped(Table):
+    """A table with several rows for one title, which follow one another: they are told at once.
+
+    Where they do not follow one another, or are too many, each group counts from the number of
+    its first row, so that no group takes the place of another.
+    """
+
+    cells: ClassVar[int]
+    makes_films: ClassVar[bool] = False
+
+    def keeps(self, _says: str) -> bool:
+        """Whether a row, without the title's id, says anything that is kept."""
+        return True
+
+    def rows(self, file: BinaryIO) -> Iterator[Told | int]:
+        """One for all rows of a title."""
+        tabs = self.cells - 1
+        title, part, size, group = "", 0, 0, [""]
+        group.clear()
+        for block in self.blocks(file):
+            for line in block.lines:
+                key, _, says = line.partition("\t")
+                if says.count("\t") != tabs:
+                    raise self.refused(block, line)
+                if key != title or size > LARGEST_GROUP:
+                    if group:
+                        yield Told(title, "\n".join(group), (), part)
+                    number = says.partition("\t")[0]
+                    if not _KEY.fullmatch(key) or not _is_number(number):
+                        raise self.refused(block, line)
+                    title, part, size = key, int(number), 0
+                    group.clear()
+                if self.keeps(says):
+                    group.append(says)
+                    size += len(says)
+            yield block.read
+        if group:
+            yield Told(title, "\n".join(group), (), part)
+
+
+class ImdbBasics(Table):
+    """Titles, years, running times and genres."""
+
+    name: ClassVar[str] = "imdb-basics"
+    header: ClassVar[str] = (
+        "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\t"
+        "runtimeMinutes\tgenres"
+    )
+
+    def rows(self, file: BinaryIO) -> Iterator[Told | int]:
+        """The films; series, episodes, games and films for adults are left out."""
+        film, other = _FILM.fullmatch, _OTHER.fullmatch
+        for block in self.blocks(file):
+            for line in block.lines:
+                found = film(line)
+                if found is not None:
+                    yield Told(found[1], found[2])
+                elif other(line) is None:
+                    raise self.refused(block, line)
+            yield block.read
+
+    def passages(self, says: str, _named: Naming) -> Sequence[Passage]:
+        """The record's first fields."""
+        made = Statements(self.name)
+        cells = says.split("\t")
+        if len(cells) == _BASICS:
+            _, title, original, _, year, _, minutes, genres = cells
+            made.titles(title, original)
+            if year_of(year):
+                made.release(year)
+            made.runtime(minutes_of(minutes))
+            for genre in genres.split(",")[:MOST] if genres != NONE else ():
+                made.text(Part.GENRES, genre)
+        return made
+
+    def find(self, says: str, film: Findable, _named: Naming) -> None:
+        """The same."""
+        cells = says.split("\t")
+        if len(cells) != _BASICS:
+            return
+        _, title, original, _, year, _, minutes, genres = cells
+        title = title_of(title)
+        if title and not film.title:
+            film.title = title
+        elif title:
+            add_title(film, title)
+        original = title_of(original)
+        if original and original != title:
+            add_title(film, original)
+        if released := year_of(year):
+            add_year(film, released)
+        film.minutes = film.minutes or minutes_of(minutes)
+        if genres != NONE:
+            for genre in map(title_of, genres.split(",")[:MOST]):
+                if genre:
+                    add(film.genres, genre)
+
+
+class ImdbAkas(Grouped):
+    """The titles that a film has in other countries and languages."""
+
+    name: ClassVar[str] = "imdb-akas"
+    header: ClassVar[str] = (
+        "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle"
+    )
+    cells: ClassVar[int] = _AKAS
+
+    def passages(self, says: str, _named: Naming) -> Sequence[Passage]:
+        """Each title once; one that only the makers used may tell what the film hid, and waits."""
+        made = Statements(self.name)
+        for title, is_open in _titles(says):
+            made.text(Part.ALSO_KNOWN_AS, title, OPEN if is_open else CLOSED)
+        return made
+
+    def find(self, says: str, film: Findable, _named: Naming) -> None:
+        """The same."""
+        for title, is_open in _titles(says):
+            if is_open:
+                add_title(film, title)
+
+
+class ImdbRatings(Table):
+    """What IMDb's users think."""
+
+    name: ClassVar[str] = "imdb-ratings"
+    makes_films: ClassVar[bool] = False
+    header: ClassVar[str] = "tconst\taverageRating\tnumVotes"
+
+    def rows(self, file: BinaryIO) -> Iterator[Told | int]:
+        """One for each title, of whatever kind."""
+        shape = _RATING.fullmatch
+        for block in self.blocks(file):
+            for line in block.lines:
+                found = shape(line)
+                if found is None:
+                    raise self.refused(block, line)
+                yield Told(found[1], found[2])
+            yield block.read
+
+    def passages(self, says: str, _named: Naming) -> Sequence[Passage]:
+        """The rating."""
+        made = Statements(self.name)
+        score, _, votes = says.partition("\t")
+        if _shows(score, votes):
+            made.rating(score, votes, self.source)
+        return made
+
+    def find(self, says: str, film: Findable, _named: Naming) -> None:
+        """The same."""
+        score, _, votes = says.partition("\t")
+        if _shows(score, votes):
+            add_rating(film, float(score), int(votes))
+
+
+def _shows(score: str, votes: str) -> bool:
+    return _RATING.fullmatch(f"tt0000000\t{score}\t{votes}") is not None
+
+
+def _titles(says: str) -> Iterator[tuple[str, bool]]:
+    """The titles of a group of rows, and whether each may be shown."""
+    for line in says.split("\n"):
+        cells = line.split("\t")
+        if len(cells) == _AKAS:
+            title = title_of(cells[1])
+            if title and title != NONE:
+                yield title, cells[4] == NONE == cells[5] or not _is_unused(cells)
+
+
+def _is_unused(cells: Sequence[str]) -> bool:
+    marks = f"{cells[4]}{_MANY}{cells[5]}".lower()
+    return any(word in marks for word in _UNUSED)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 9

@@ -1,0 +1,195 @@
+"""Taking catalogues in: row by row, batch by batch, as often as one likes.
+
+Each batch is kept whole or not at all. What was stopped is run again: rows that are here already
+change nothing, so it goes on where it was.
+"""
+
+import gzip
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from lookback.errors import ArchiveInvalid, FileUnreadable, InputRefused
+from lookback.formats.catalogues.base import Catalogue, Head, People, Told
+from lookback.formats.catalogues.table import CATALOGUES, claimant
+from lookback.store.catalogue import Taking, Tally, name_people
+from lookback.store.news import note_news
+from lookback.store.store import Store
+
+Progressing = Callable[[int, int], object]
+_AT_ONCE: Final = 20_000
+_HEAD: Final = 1 << 16
+_GZ: Final = b"\x1f\x8b"
+_BUFFER: Final = 1 << 20
+_SUFFIXES: Final = frozenset(
+    {".csv", ".gz", ".htm", ".html", ".json", ".jsonl", ".ndjson", ".nfo", ".tsv", ".txt"}
+)
+"""What files of catalogues are called in a folder; one that is named by itself may be called
+anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueFile:
+    """A file of a catalogue, recognised and not read yet."""
+
+    path: Path
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Stocked:
+    """What became of one file.
+
+    Attributes:
+        kind: what the file is, as said to ``--format``.
+        licence: what an operator must know before they use it, or empty.
+        people: rows that named people, new or renamed.
+        refusal: why reading stopped; the rows before are kept.
+    """
+
+    path: str
+    kind: str
+    licence: str
+    tally: Tally = field(default_factory=Tally)
+    people: int = 0
+    refusal: InputRefused | None = None
+
+
+def recognised(paths: Iterable[Path], format_name: str = "") -> list[CatalogueFile]:
+    """The files of catalogues among these and in these folders, in the order to read them in.
+
+    Args:
+        format_name: of the kind that they all are; of pages' formats there are none here.
+
+    Raises:
+        FormatAmbiguous: several kinds claim a file.
+    """
+    forced = next((one for one in CATALOGUES if one.name == format_name), None)
+    if format_name and forced is None:
+        return []  # a format of pages, or none at all
+    found = []
+    for path in paths:
+        for file in _inside(path) if path.is_dir() else [path]:
+            catalogue = forced or _claimant(file)
+            if catalogue is not None:
+                found.append(CatalogueFile(file, catalogue))
+    order = {one.name: place for place, one in enumerate(CATALOGUES)}
+    return sorted(found, key=lambda one: (order[one.catalogue.name], str(one.path)))
+
+
+def _inside(folder: Path) -> list[Path]:
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix.lower() in _SUFFIXES and file.is_file()
+    ]
+
+
+def stock(
+    store: Store,
+    files: Sequence[CatalogueFile],
+    *,
+    preview: bool = False,
+    progress: Progressing = lambda _done, _total: None,
+) -> list[Stocked]:
+    """Take files in, one after the other, until one is refused.
+
+    Args:
+        preview: read everything, and change nothing.
+        progress: told how many bytes of how many are read.
+
+    Raises:
+        GuideUnusable: the database cannot be written.
+    """
+    sizes = [file.path.stat().st_size for file in files]
+    told: list[Stocked] = []
+    for place, file in enumerate(files):
+        before = sum(sizes[:place])
+
+        def advance(done: int, before: int = before) -> None:
+            progress(before + done, sum(sizes))
+
+        told.append(_stocked(store, file, advance, preview=preview))
+        if told[-1].refusal:
+            break
+    return told
+
+
+def _stocked(
+    store: Store, file: CatalogueFile, advance: Callable[[int], object], *, preview: bool
+) -> Stocked:
+    catalogue = file.catalogue
+    made = Stocked(str(file.path), catalogue.name, catalogue.licence)
+    people = 0
+    try:
+        with _unpacked(file.path) as (unpacked, packed):
+            for rows in _batches(catalogue.rows(unpacked)):
+                if preview:
+                    made.tally.rows += len(rows)
+                elif isinstance(catalogue, People):
+                    people += _name(store, catalogue, rows)
+                    made.tally.rows += len(rows)
+                else:
+                    made.tally.add(_take(store, catalogue, rows))
+                advance(packed.tell())
+    except InputRefused as error:
+        refusal = error.at(file=str(file.path))
+        return Stocked(made.path, made.kind, made.licence, made.tally, people, refusal)
+    return Stocked(made.path, made.kind, made.licence, made.tally, people)
+
+
+def _take(store: Store, catalogue: Catalogue, rows: Sequence[Told]) -> Tally:
+    with store.change() as connection:
+        taking = Taking(connection, catalogue.name, makes_films=catalogue.makes_films)
+        taking.take(rows)
+        if taking.changed:
+            note_news(connection, taking.changed, store.token())
+    return taking.tally
+
+
+def _name(store: Store, catalogue: People, rows: Sequence[Told]) -> int:
+    names = [(row.key, catalogue.name_of(row.says)) for row in rows]
+    with store.change() as connection:
+        return name_people(connection, [(key, name) for key, name in names if name])
+
+
+def _batches(rows: Iterator[Told | int]) -> Iterator[list[Told]]:
+    while read := list(islice(rows, _AT_ONCE)):
+        yield [row for row in read if isinstance(row, Told)]
+
+
+def _claimant(path: Path) -> Catalogue | None:
+    try:
+        with _unpacked(path) as (file, _):
+            data = file.read(_HEAD)
+    except (OSError, InputRefused):
+        return None  # whoever reads it as a page tells what is wrong
+    return claimant(Head(path.name.removesuffix(".gz"), data))
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """A file as it is read, and as it lies on the disk, which tells how far one is.
+
+    Raises:
+        ArchiveInvalid: it is broken where it is packed.
+        FileUnreadable: it may not be read.
+    """
+    try:
+        with path.open("rb", buffering=_BUFFER) as packed:
+            is_packed = packed.read(len(_GZ)) == _GZ
+            packed.seek(0)
+            if not is_packed:
+                yield packed, packed
+                return
+            with gzip.GzipFile(fileobj=packed) as file:
+                yield cast("BinaryIO", file), packed
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        expected = "expected a whole file packed by gzip"
+        raise ArchiveInvalid(expected, file=str(path)) from None
+    except OSError:
+        raise FileUnreadable("expected a file that may be read", file=str(path)) from None

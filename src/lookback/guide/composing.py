@@ -1,0 +1,195 @@
+"""The page that catalogues make of a film that no author has written of.
+
+An author's page stands alone: what catalogues say beside it is not shown. Of several catalogues
+the one that stands first in the table decides the title and the running time; what another one
+repeats is said once.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lookback.errors import ValueInvalid
+from lookback.film.gate import OPEN
+from lookback.film.page import Page, Passage
+from lookback.film.part import Part
+from lookback.film.progress import Watched
+from lookback.film.record import Credit, OutsideId, Release, Text
+from lookback.film.title import key_of
+from lookback.firewall.rules import judge
+from lookback.formats.catalogues.base import Catalogue, Naming
+from lookback.formats.catalogues.table import CATALOGUES
+from lookback.store.merging import addresses_of
+from lookback.store.stock import Stock, people, stock
+from lookback.store.store import Current, Store
+
+KNOWN: Final[Mapping[str, Catalogue]] = {one.name: one for one in CATALOGUES}
+_ORDER: Final = {name: place for place, name in enumerate(KNOWN)}
+_PLACES: Final[dict[tuple[str, ...], Sequence[tuple[int, Catalogue]]]] = {}
+_MOST_PLACES: Final = 1024
+NAMES_PEOPLE: Final = frozenset(
+    one.name for one in CATALOGUES if type(one).people is not Catalogue.people
+)
+"""The kinds whose rows speak of people by what the catalogue calls them."""
+_ONCE: Final = frozenset({Part.RUNTIME, Part.TAGLINE, Part.ORIGINAL_TITLE})
+_SITES: Final = {"tt": "imdb", "q": "wikidata", "tmdb-": "tmdb", "letterboxd-": "letterboxd"}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A page, and how the catalogue is called that each of its passages is from."""
+
+    page: Page
+    sources: tuple[str, ...]
+
+    def shown(self, watched: Watched) -> Mapping[str, Sequence[Part]]:
+        """What a reader sees from each source: hidden facts name none."""
+        told: dict[str, list[Part]] = {}
+        verdicts = judge(self.page, watched)
+        for passage, source, verdict in zip(
+            self.page.passages, self.sources, verdicts, strict=True
+        ):
+            parts = told.setdefault(source, []) if source and verdict.reason else []
+            if passage.part not in parts:
+                parts.append(passage.part)
+        return told
+
+
+def catalogued(store: Store, slug: str) -> Composed | None:
+    """The page of a film that only catalogues tell of; ``None`` where there is no such film."""
+    with store.read() as connection:
+        film = stock(connection, slug)
+        if film is None or film.has_page or film.slug != slug:
+            return None
+        addresses = addresses_of(connection, film.id)
+        asked = [
+            person for catalogue, says in in_order(film.rows) for person in catalogue.people(says)
+        ]
+        names = people(connection, asked) if asked else {}
+    return composed(film, addresses, lambda person: names.get(person, ""))
+
+
+def current(store: Store, slug: str) -> Current | None:
+    """The page of a film: its author's, else what catalogues make; ``None`` where neither is."""
+    written = store.current(slug)
+    if written is not None:
+        return written
+    made = catalogued(store, slug)
+    if made is None:
+        return None
+    said = repr([(one.part, str(one.says), str(one.gate)) for one in made.page.passages])
+    state = hashlib.sha256(repr((said, made.sources)).encode("utf-8", "replace")).digest()
+    return Current(state + b"catalogues", made.page)
+
+
+def in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[Catalogue, str]]:
+    """Rows with the catalogue of each, the weightiest first; of unknown kinds none."""
+    return [(catalogue, rows[place][1]) for place, catalogue in _places([row[0] for row in rows])]
+
+
+def _places(kinds: Iterable[str]) -> Sequence[tuple[int, Catalogue]]:
+    """The order that rows of these kinds come in. The same few are asked for by the million."""
+    asked = tuple(kinds)
+    known = _PLACES.get(asked)
+    if known is None:
+        known = [(place, KNOWN[kind]) for place, kind in enumerate(asked) if kind in KNOWN]
+        known.sort(key=lambda one: _ORDER[one[1].name])
+        if len(_PLACES) < _MOST_PLACES:
+            _PLACES[asked] = known
+    return known
+
+
+def composed(stock: Stock, addresses: Iterable[str], named: Naming) -> Composed:
+    """The page that all rows of a film make together.
+
+    Args:
+        addresses: of the film, in all catalogues.
+        named: the name of a person, by what a catalogue calls them.
+    """
+    made = _Composing()
+    for catalogue, says in in_order(stock.rows):
+        made.add(catalogue, catalogue.passages(says, named))
+    if not made.title:
+        made.keep(Passage(Part.TITLE, Text(stock.slug), OPEN), "")
+    for known in _ids(addresses):
+        made.keep(Passage(Part.IDS, known, OPEN), "")
+    return Composed(Page(stock.slug, tuple(made.passages)), tuple(made.sources))
+
+
+class _Composing:
+    """Passages of several rows, on their way into one page."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.sources: list[str] = []
+        self.title = ""
+        self._said: set[tuple[Part, str]] = set()
+        self._parts: set[Part] = set()
+        self._groups = 0
+
+    def add(self, catalogue: Catalogue, passages: Sequence[Passage]) -> None:
+        """Take in what one row says, as far as it is not said yet."""
+        before = frozenset(self._said)
+        parts = frozenset(self._parts)
+        groups = self._groups
+        for passage in passages:
+            one = self._titled(passage)
+            key = (one.part, key_of(_named(one)))
+            is_said = key in before or (one.part in _ONCE and one.part in parts)
+            if is_said or (one.part is Part.TITLE and self.title) or self._is_vaguer(one):
+                continue
+            if one.group:
+                one = replace(one, group=one.group + groups)
+                self._groups = max(self._groups, one.group)
+            if one.gate == OPEN:
+                self._said.add(key)
+                self._parts.add(one.part)
+            if one.part is Part.TITLE:
+                self.title = str(one.says)
+            self.keep(one, catalogue.source)
+
+    def keep(self, passage: Passage, source: str) -> None:
+        """One more passage."""
+        self.passages.append(passage)
+        self.sources.append(source)
+
+    def _titled(self, passage: Passage) -> Passage:
+        """Another catalogue's title is one more title of the film."""
+        if passage.part is not Part.TITLE or not self.title:
+            return passage
+        if str(passage.says) == self.title:
+            return passage
+        return replace(passage, part=Part.ALSO_KNOWN_AS)
+
+    def _is_vaguer(self, passage: Passage) -> bool:
+        """Whether it is a bare year, where a release of that year is known."""
+        says = passage.says
+        return (
+            isinstance(says, Release)
+            and not says.month
+            and not says.country
+            and any(
+                isinstance(other.says, Release) and other.says.year == says.year
+                for other in self.passages
+            )
+        )
+
+
+def _named(passage: Passage) -> str:
+    """What makes a statement the same: of a credit its name, whatever the role."""
+    return passage.says.name if isinstance(passage.says, Credit) else str(passage.says)
+
+
+def _ids(addresses: Iterable[str]) -> list[OutsideId]:
+    """What other sites call the film, as far as its addresses tell."""
+    known = []
+    for address in sorted(addresses):
+        site = next((site for mark, site in _SITES.items() if address.startswith(mark)), "")
+        prefix = f"{site}-"
+        value = address.removeprefix(prefix).upper() if site == "wikidata" else address
+        try:
+            known.append(OutsideId(site, value.removeprefix(prefix)))
+        except ValueInvalid:
+            continue
+    return known

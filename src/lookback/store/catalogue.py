@@ -1,0 +1,226 @@
+"""What catalogues say of films: kept row by row, and joined by outside ids alone.
+
+A film is known by addresses: its slug, and the links that rows and its page give. Two rows are
+of one film where an address joins them. Where that would join two films that one site tells
+apart, they stay apart: a guess that is wrong would mix up two films for good.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from sqlalchemy import Connection, func, select, text
+
+from lookback.film.record import OutsideId
+from lookback.store.bulk import among, write
+from lookback.store.merging import Addresses, may_be_one, merge
+from lookback.store.tables import film, told
+
+_NEW_FILM: Final = "INSERT INTO film (id, slug, sort, title_key, revision) VALUES (?, ?, '', '', 0)"
+_NEW_LINK: Final = "INSERT INTO link (slug, key, film) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_NEW_ROW: Final = """
+INSERT INTO told (film, kind, part, key, says) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (film, kind, part) DO UPDATE SET says = excluded.says, key = excluded.key
+WHERE told.says <> excluded.says OR told.key <> excluded.key
+"""
+_NEW_PERSON: Final = """
+INSERT INTO person (key, name) VALUES (?, ?) ON CONFLICT (key) DO UPDATE
+SET name = excluded.name WHERE person.name <> excluded.name
+"""
+_BY_SLUG: Final = "SELECT slug, id FROM film WHERE slug AMONG"
+_BY_LINK: Final = """
+SELECT link.slug, film.id, film.slug FROM link JOIN film ON film.id = link.film
+WHERE link.slug AMONG
+"""
+
+
+class Row(Protocol):
+    """A row of a catalogue, as ``formats.catalogues`` reads it."""
+
+    @property
+    def key(self) -> str:
+        """The address that this catalogue alone would give the film."""
+
+    @property
+    def says(self) -> str:
+        """The row, as it is kept."""
+
+    @property
+    def part(self) -> int:
+        """Counts up where several rows of one film stand apart."""
+
+    @property
+    def ids(self) -> Sequence[OutsideId]:
+        """What other sites call the film."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of some rows.
+
+    Attributes:
+        rows: that were read.
+        films: that are new.
+        changed: rows that are new, or say something else than before.
+        unknown: rows of films that the guide does not have, where their kind makes none.
+        apart: rows that name two films which another site tells apart: nothing was joined.
+    """
+
+    rows: int = 0
+    films: int = 0
+    changed: int = 0
+    unknown: int = 0
+    apart: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another one's, too."""
+        self.rows += other.rows
+        self.films += other.films
+        self.changed += other.changed
+        self.unknown += other.unknown
+        self.apart += other.apart
+
+
+class Taking:
+    """One batch of rows of one kind, on its way into the guide."""
+
+    def __init__(self, connection: Connection, kind: str, *, makes_films: bool) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._makes_films = makes_films
+        self._addresses = Addresses({}, {}, has_links=False)
+        self._films: list[tuple[int, str]] = []
+        self._links: list[tuple[str, str, int]] = []
+        self._told: list[tuple[int, str, int, str, str]] = []
+        self._next = 0
+        self.tally = Tally()
+        self.changed: set[int] = set()
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Take rows in; the same rows again change nothing."""
+        linked = [[one.address for one in row.ids] if row.ids else () for row in rows]
+        names = {row.key for row in rows}
+        names.update(*linked)
+        self._addresses = addresses(self._connection, names)
+        self._next = _first_free(self._connection, len(rows))
+        self.tally.rows = len(rows)
+        if any(linked) or self._addresses.has_links:
+            for row, links in zip(rows, linked, strict=True):
+                self._take(row, links)
+        else:
+            self._take_plain(rows)
+        self._write()
+
+    def _take_plain(self, rows: Sequence[Row]) -> None:
+        """Rows that know no other address: the same as one by one, for millions of them."""
+        films, kind = self._addresses.films, self._kind
+        if self._makes_films:
+            new = list(dict.fromkeys(row.key for row in rows if row.key not in films))
+            self._films = list(enumerate(new, self._next))
+            films.update({key: number for number, key in self._films})
+            self.tally.films = len(new)
+        known = [row for row in rows if row.key in films]
+        self.tally.unknown = len(rows) - len(known)
+        self._told = [(films[row.key], kind, row.part, "", row.says) for row in known]
+
+    def _take(self, row: Row, links: Sequence[str]) -> None:
+        key = row.key
+        number = self._addresses.films.get(key)
+        if links:
+            number = self._joined(number, key, links)
+        if number is None:
+            if not self._makes_films:
+                self.tally.unknown += 1
+                return
+            number = self._new(key)
+        if links:
+            self._link(number, key, links)
+        own = "" if self._addresses.slugs.get(number) == key else key
+        self._told.append((number, self._kind, row.part, own, row.says))
+
+    def _new(self, key: str) -> int:
+        number = self._next
+        self._next += 1
+        self._addresses.films[key] = number
+        self._addresses.slugs[number] = key
+        self._films.append((number, key))
+        self.tally.films += 1
+        return number
+
+    def _joined(self, number: int | None, key: str, links: Sequence[str]) -> int | None:
+        """The one film that all addresses of a row lead to, after joining those that do."""
+        films = self._addresses.films
+        others = dict.fromkeys(films[name] for name in links if name in films)
+        others.pop(number or 0, None)
+        if others:
+            self._write()  # so that the database knows of all films that are looked at
+        for other in others:
+            if number is None and not self._is_taken(other, key):
+                number = films[key] = other
+                self._links.append((key, key, other))
+            elif number is not None and may_be_one(self._connection, number, other):
+                number, gone = merge(self._connection, number, other)
+                self._addresses.replace(gone, number)
+                self.changed |= {number, gone}
+            else:
+                self.tally.apart += 1
+        return number
+
+    def _is_taken(self, number: int, key: str) -> bool:
+        """Whether this catalogue tells of the film already, under another key."""
+        kept = self._connection.execute(
+            select(told.c.key).where(told.c.film == number, told.c.kind == self._kind).limit(1)
+        ).scalar()
+        slug = self._addresses.slugs.get(number)
+        return kept is not None and (kept or slug) != key
+
+    def _link(self, number: int, key: str, links: Sequence[str]) -> None:
+        films, slug = self._addresses.films, self._addresses.slugs.get(number)
+        for name in links:
+            if name == key or films.setdefault(name, number) != number:
+                continue
+            if name != slug:
+                self._links.append((name, key, number))
+            else:
+                # The film's own address needs no link to it: the row's key has one.
+                self._links.append((key, name, number))
+
+    def _write(self) -> None:
+        write(self._connection, _NEW_FILM, self._films)
+        write(self._connection, _NEW_LINK, self._links)
+        changed = write(self._connection, _NEW_ROW, self._told)
+        if changed:
+            self.tally.changed += changed
+            # Which of them is not told; whoever keeps a copy compares anyway.
+            self.changed.update(row[0] for row in self._told)
+        self._films, self._links, self._told = [], [], []
+
+
+def addresses(connection: Connection, names: Collection[str]) -> Addresses:
+    """The films that these addresses lead to."""
+    films: dict[str, int] = {}
+    slugs: dict[int, str] = {}
+    for slug, number in among(connection, _BY_SLUG, names):
+        films[slug] = number
+        slugs[number] = slug
+    has_links = False
+    for name, number, slug in among(connection, _BY_LINK, names):
+        films[name] = number
+        slugs[number] = slug
+        has_links = True
+    return Addresses(films, slugs, has_links=has_links)
+
+
+def name_people(connection: Connection, names: Sequence[tuple[str, str]]) -> int:
+    """Keep what people are called, by a catalogue's key; how many are new or renamed."""
+    return write(connection, _NEW_PERSON, names)
+
+
+def _first_free(connection: Connection, many: int) -> int:
+    """The first of so many film ids that nobody else gets."""
+    if connection.dialect.name == "sqlite":
+        return (connection.execute(select(func.max(film.c.id))).scalar() or 0) + 1
+    name = "pg_get_serial_sequence('film', 'id')"
+    first = connection.execute(text(f"SELECT nextval({name})")).scalar_one()
+    connection.execute(text(f"SELECT setval({name}, :last)"), {"last": first + many})
+    return int(first)

@@ -1,0 +1,62 @@
+"""The first sentence that may be shown."""
+
+import pytest
+
+from lookback.formats.catalogues.loglines import MOST_WORDS, parted, says_a_record
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Fog Bell is a 1988 German mystery film directed by Ida Brandt.",
+        "The Fog Bell is a lost 1921 silent film directed by A. B. Moor Jr. starring Mette Holm.",
+        "The Fog Bell (1988) is a horror comedy based on the novel of the same name by E. M. Vik.",
+        "The Fog Bell is the third film of the series, released by Holm Pictures on 4 March 1988.",
+    ],
+)
+def test_a_sentence_that_says_what_a_record_says_is_shown(sentence: str) -> None:
+    assert parted(f"{sentence} The keeper rings it.", ["The Fog Bell"]) == (
+        sentence, "The keeper rings it.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Fog Bell is a 1988 film about a keeper.",
+        "The Fog Bell is a 1988 film in which a keeper hears a bell.",
+        "The Fog Bell is a 1988 film starring Jon Vik as twins.",
+        "The Fog Bell is a 1988 film starring Jon Vik as Keeper.",
+        "The Fog Bell is a 1988 film by Ida Brandt, who wrote it.",
+        "The Fog Bell is a 1988 film set in the Afterlife, where Anna Is Dead.",
+        "The Fog Bell is a 1988 film whose ending is famous.",
+        "The Fog Bell is a 1988 film; Anna is the director.",
+        "The Fog Bell is a 1988 film with Jon Vik in a dual role.",
+        "The Fog Bell is a 1988 film with ANNA KILLS JON.",
+        "The Fog Bell is a 1988 film with ANNA AND DANIEL.",
+        "The Fog Bell is a 1988 film by Ida Brandt",
+        "The Fog Bell is a keeper.",
+        "A keeper hears a bell.",
+        "Die Nebelglocke ist ein Film von 1988.",
+        "霧の鐘は1988年の映画です。",
+        "The Fog Bell is a 1988 *film*.",
+        "The Fog Bell is a 1988 film by <b>Ida</b>.",
+        "",
+        ".",
+        "The Fog Bell is a film by " + "Ida and " * MOST_WORDS + "Jon.",
+    ],
+)
+def test_any_other_sentence_waits_with_all_that_follows(sentence: str) -> None:
+    assert parted(sentence, ["The Fog Bell"]) == ("", sentence)
+
+
+def test_words_of_the_title_are_known_already() -> None:
+    sentence = "The Ghost Who Dies is a 1988 film."
+    assert says_a_record(sentence, ["The Ghost Who Dies"])
+    assert not says_a_record(sentence)
+    assert not says_a_record(sentence, ["The Ghost Who"])
+
+
+def test_initials_and_short_forms_end_no_sentence() -> None:
+    text = "Salt is a 1988 film by J. R. Moor, Dr. Vik and Holm Bros. Pictures. More."
+    assert parted(text, ["Salt"])[1] == "More."
