@@ -58,7 +58,7 @@ def elsewhere(tmp_path: Path, text: str) -> None:
 
 
 def test_a_page_is_read_once_however_often_it_is_asked_for(store: Counting, clock: Clock) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     first, second = shelf.page("ant"), shelf.page("ant")
     assert first is second
     assert store.pages == 1
@@ -68,13 +68,13 @@ def test_a_page_is_read_once_however_often_it_is_asked_for(store: Counting, cloc
 def test_a_film_that_is_not_there_is_no_page_whatever_it_is_called(
     store: Counting, clock: Clock, slug: str
 ) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     assert shelf.page(slug) is None
     assert slug not in shelf
 
 
 def test_the_page_that_nobody_asked_for_longest_leaves_first(store: Counting, clock: Clock) -> None:
-    shelf = Shelf(store, clock, size=2)
+    shelf = Shelf(store.current, store.changes, clock, size=2)
     for slug in ("ant", "bee", "ant", "cat"):
         shelf.page(slug)
     assert [slug in shelf for slug in ("ant", "bee", "cat")] == [True, False, True]
@@ -83,7 +83,7 @@ def test_the_page_that_nobody_asked_for_longest_leaves_first(store: Counting, cl
 def test_never_more_pages_are_kept_than_the_shelf_has_room_for(
     store: Counting, clock: Clock
 ) -> None:
-    shelf = Shelf(store, clock, size=1)
+    shelf = Shelf(store.current, store.changes, clock, size=1)
     for slug in ("ant", "bee", "cat", "bee", "none"):
         shelf.page(slug)
     assert [slug in shelf for slug in ("ant", "bee", "cat")] == [False, True, False]
@@ -92,7 +92,7 @@ def test_never_more_pages_are_kept_than_the_shelf_has_room_for(
 def test_another_process_change_is_seen_after_a_quarter_of_a_second(
     store: Counting, clock: Clock, tmp_path: Path
 ) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     before = shelf.changes
     assert says(shelf.page("ant")) == "A film."
     elsewhere(tmp_path, page("Ant", story="Another film."))
@@ -106,7 +106,7 @@ def test_another_process_change_is_seen_after_a_quarter_of_a_second(
 def test_the_database_is_asked_for_changes_only_when_the_time_has_come(
     store: Counting, clock: Clock
 ) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     looked = store.looks
     for _ in range(100):
         shelf.page("ant")
@@ -118,7 +118,7 @@ def test_the_database_is_asked_for_changes_only_when_the_time_has_come(
 
 
 def test_pages_stay_at_hand_while_nothing_changes(store: Counting, clock: Clock) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     for _ in range(3):
         shelf.page("ant")
         assert "ant" in shelf
@@ -129,7 +129,7 @@ def test_pages_stay_at_hand_while_nothing_changes(store: Counting, clock: Clock)
 def test_the_state_is_not_known_when_it_is_time_to_look_again(
     store: Counting, clock: Clock, tmp_path: Path
 ) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     before = shelf.state
     assert before is not None
     elsewhere(tmp_path, page("Ant", story="Another film."))
@@ -141,7 +141,7 @@ def test_the_state_is_not_known_when_it_is_time_to_look_again(
 
 
 def test_forgetting_shows_a_change_at_once(store: Counting, clock: Clock, tmp_path: Path) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     shelf.page("ant")
     elsewhere(tmp_path, page("Ant", story="Another film."))
     shelf.forget()
@@ -151,7 +151,7 @@ def test_forgetting_shows_a_change_at_once(store: Counting, clock: Clock, tmp_pa
 def test_a_page_that_changed_while_it_was_read_is_not_kept(
     store: Counting, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf = Shelf(store, clock)
+    shelf = Shelf(store.current, store.changes, clock)
     old = store.current("ant")
 
     def slow(_slug: str) -> object:

@@ -22,7 +22,7 @@ def plain(one: Stocked) -> dict[str, Any]:
         "rows": one.tally.rows,
         "films": one.tally.films,
         "changed": one.tally.changed,
-        "people": one.people,
+        "named": one.named,
         "unknown": one.tally.unknown,
         "apart": one.tally.apart,
         "licence": one.licence,
@@ -36,8 +36,8 @@ def _told(one: Stocked, *, preview: bool) -> str:
     if preview:
         return f"{tally.rows:,} rows can be read"
     said = [f"{tally.rows:,} rows", f"{tally.films:,} films new", f"{tally.changed:,} rows changed"]
-    if one.people:
-        said.append(f"{one.people:,} people named")
+    if one.named:
+        said.append(f"{one.named:,} people or themes told of")
     if tally.unknown:
         said.append(f"{tally.unknown:,} of films that the guide does not have")
     if tally.apart:

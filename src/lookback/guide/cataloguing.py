@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from lookback.errors import ArchiveInvalid, FileUnreadable, InputRefused
-from lookback.formats.catalogues.base import Catalogue, Head, People, Told
+from lookback.formats.catalogues.base import Catalogue, Head, Hierarchy, People, Told
 from lookback.formats.catalogues.table import CATALOGUES, claimant
-from lookback.store.catalogue import Taking, Tally, name_people
-from lookback.store.news import note_news
+from lookback.store.catalogue import Taking, Tally, keep_themes, name_people
+from lookback.store.news import forget_news, note_news
 from lookback.store.store import Store
 
 Progressing = Callable[[int, int], object]
@@ -47,7 +47,7 @@ class Stocked:
     Attributes:
         kind: what the file is, as said to ``--format``.
         licence: what an operator must know before they use it, or empty.
-        people: rows that named people, new or renamed.
+        named: people, or themes, that are new or told of otherwise than before.
         refusal: why reading stopped; the rows before are kept.
     """
 
@@ -55,7 +55,7 @@ class Stocked:
     kind: str
     licence: str
     tally: Tally = field(default_factory=Tally)
-    people: int = 0
+    named: int = 0
     refusal: InputRefused | None = None
 
 
@@ -124,22 +124,22 @@ def _stocked(
 ) -> Stocked:
     catalogue = file.catalogue
     made = Stocked(str(file.path), catalogue.name, catalogue.licence)
-    people = 0
+    named = 0
     try:
         with _unpacked(file.path) as (unpacked, packed):
             for rows in _batches(catalogue.rows(unpacked)):
                 if preview:
                     made.tally.rows += len(rows)
-                elif isinstance(catalogue, People):
-                    people += _name(store, catalogue, rows)
+                elif isinstance(catalogue, People | Hierarchy):
+                    named += _keep(store, catalogue, rows)
                     made.tally.rows += len(rows)
                 else:
                     made.tally.add(_take(store, catalogue, rows))
                 advance(packed.tell())
     except InputRefused as error:
         refusal = error.at(file=str(file.path))
-        return Stocked(made.path, made.kind, made.licence, made.tally, people, refusal)
-    return Stocked(made.path, made.kind, made.licence, made.tally, people)
+        return Stocked(made.path, made.kind, made.licence, made.tally, named, refusal)
+    return Stocked(made.path, made.kind, made.licence, made.tally, named)
 
 
 def _take(store: Store, catalogue: Catalogue, rows: Sequence[Told]) -> Tally:
@@ -151,10 +151,19 @@ def _take(store: Store, catalogue: Catalogue, rows: Sequence[Told]) -> Tally:
     return taking.tally
 
 
-def _name(store: Store, catalogue: People, rows: Sequence[Told]) -> int:
-    names = [(row.key, catalogue.name_of(row.says)) for row in rows]
+def _keep(store: Store, catalogue: People | Hierarchy, rows: Sequence[Told]) -> int:
+    """What is told of people or of themes, which films then name."""
     with store.change() as connection:
-        return name_people(connection, [(key, name) for key, name in names if name])
+        if isinstance(catalogue, Hierarchy):
+            kept = keep_themes(connection, [(row.key, row.says) for row in rows])
+        else:
+            names = [(row.key, catalogue.name_of(row.says)) for row in rows]
+            kept = name_people(connection, [(key, name) for key, name in names if name])
+        if kept:
+            # What films say of people may have changed, whichever they are: whoever keeps a copy
+            # of them begins anew.
+            forget_news(connection, store.token())
+    return kept
 
 
 def _batches(rows: Iterator[Told | int]) -> Iterator[list[Told]]:

@@ -5,38 +5,29 @@ Everything but a memory with the reader's explicit word is answered from what ev
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from threading import Lock, Thread
-from typing import Final, TypeVar
+from functools import partial
+from typing import Final
 
-from lookback.errors import FilmMissing, IndexBusy, IndexUnusable, LookBackError
-from lookback.film.finding import Choice, Findable, Found, Hit, Kind, Suggestion
+from lookback.errors import FilmMissing
+from lookback.film.finding import Choice, Found, Hit, Kind, Suggestion
 from lookback.film.part import Part
 from lookback.film.record import Credit, Release, Value
 from lookback.film.title import key_of
 from lookback.firewall.view import View
-from lookback.guide.feeding import findables, remembered
-from lookback.search.index import Index
-from lookback.search.recalling import Memory
-from lookback.store.news import News, news_since, stamp
-from lookback.store.stock import how_many
+from lookback.guide.feeding import findables
+from lookback.guide.indexing import Indexes, Progressing
+from lookback.guide.kinship import hierarchy, kin_of, worded
+from lookback.store.merging import film_at
+from lookback.store.stock import how_many, themes
 from lookback.store.store import Store
 
-Progressing = Callable[[int, int], object]
 PER_PAGE: Final = 24
-_AT_ONCE: Final = 2000
-"""How many changed films are taken in before an answer; more are taken in beside it."""
-_PUBLIC: Final = "public"
-_MEMORIES: Final = "memories"
-_SEALED: Final = "sealed"
 _PARTS: Final[Mapping[Kind, tuple[Part, ...]]] = {
     Kind.PERSON: (Part.DIRECTOR, Part.CAST),
     Kind.GENRE: (Part.GENRES,),
     Kind.THEME: (Part.THEMES,),
     Kind.COUNTRY: (Part.RELEASE,),
 }
-_Answer = TypeVar("_Answer")
-_Film = TypeVar("_Film")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +63,31 @@ class Recalled:
     is_ready: bool = True
 
 
-class Finding:
-    """The indexes of a guide, kept up with it, and what is asked of them."""
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A film that is kin to another.
 
-    def __init__(
-        self,
-        store: Store,
-        folder: Path,
-        *,
-        start: Callable[[str], View],
-        changes: Callable[[], int],
-    ) -> None:
-        """Put the use cases on a store.
+    Attributes:
+        view: in what everyone may see of it.
+        reasons: what binds the two, in words; the strongest first.
+    """
+
+    view: View
+    reasons: tuple[str, ...]
+
+
+class Finding:
+    """What is asked of a guide's indexes."""
+
+    def __init__(self, store: Store, indexes: Indexes, start: Callable[[str], View]) -> None:
+        """Put the use cases on a store and its indexes.
 
         Args:
-            folder: where the indexes are, or are to be made.
             start: what everyone may see of a film; raises FilmMissing.
-            changes: another number after each change of the guide.
         """
         self._store = store
-        self._folder = folder
+        self._indexes = indexes
         self._start = start
-        self._changes = changes
-        self._seen: int | None = None
-        self._index: Index | None = None
-        self._memories: dict[str, Memory] = {}
-        self._lock = Lock()
-        self._beside: dict[str, Thread] = {}
-
-    def close(self) -> None:
-        """Wait for what is written beside."""
-        for thread in list(self._beside.values()):
-            thread.join()
 
     # What a reader can do.
 
@@ -115,7 +99,7 @@ class Finding:
         """
         offset = (number - 1) * per_page
         return self._results(
-            self._asked(lambda index: index.search(words, offset=offset, limit=per_page))
+            self._indexes.ask(lambda index: index.search(words, offset=offset, limit=per_page))
         )
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
@@ -124,7 +108,7 @@ class Finding:
         Raises:
             IndexUnusable: the index cannot be read, nor made anew.
         """
-        return self._asked(lambda index: index.suggest(typed, limit))
+        return self._indexes.ask(lambda index: index.suggest(typed, limit))
 
     def listed(self, kind: Kind, key: str, *, number: int = 1, per_page: int = PER_PAGE) -> Results:
         """The films of a person, a theme, a genre, a decade or a country.
@@ -134,7 +118,9 @@ class Finding:
             IndexUnusable: the index cannot be read, nor made anew.
         """
         offset = (number - 1) * per_page
-        found = self._asked(lambda index: index.listed(kind, key, offset=offset, limit=per_page))
+        found = self._indexes.ask(
+            lambda index: index.listed(kind, key, offset=offset, limit=per_page)
+        )
         if not found.total:
             raise FilmMissing
         results = self._results(found)
@@ -148,7 +134,7 @@ class Finding:
         Raises:
             IndexUnusable: the index cannot be read, nor made anew.
         """
-        return self._asked(lambda index: index.choices(kind, limit))
+        return self._indexes.ask(lambda index: index.choices(kind, limit))
 
     def scores(self, genre: str) -> tuple[int, ...]:
         """How many films of a genre are rated in each tenth.
@@ -156,7 +142,7 @@ class Finding:
         Raises:
             IndexUnusable: the index cannot be read, nor made anew.
         """
-        return self._asked(lambda index: index.scores(key_of(genre) if genre else ""))
+        return self._indexes.ask(lambda index: index.scores(key_of(genre) if genre else ""))
 
     def runtimes(self) -> Mapping[int, tuple[int, int, int, int]]:
         """By decade: how many films, and the quartiles of their minutes.
@@ -164,7 +150,7 @@ class Finding:
         Raises:
             IndexUnusable: the index cannot be read, nor made anew.
         """
-        return self._asked(lambda index: index.runtimes())
+        return self._indexes.ask(lambda index: index.runtimes())
 
     def recall(
         self,
@@ -183,132 +169,56 @@ class Finding:
             progress: told how many of how many films are in it, meanwhile.
 
         Raises:
-            IndexUnusable: the index cannot be made.
+            IndexUnusable: the index cannot be read, nor made anew.
         """
-        name = _SEALED if endings else _MEMORIES
-        index = self._memory(name)
-        if not self._is_current(index):
-            if waits:
-                self._remember(name, progress)
-            else:
-                self._run_beside(name, lambda: self._remember(name))
-        if not index.stamp:
-            return Recalled((), endings, is_ready=False)
-        return Recalled(tuple(self._views(index.recall(memory, limit))), endings)
+        hits = self._indexes.recall(memory, limit, sealed=endings, waits=waits, progress=progress)
+        views = tuple(self._views(hits or ()))
+        return Recalled(views, endings, is_ready=hits is not None)
+
+    def kindred(self, slug: str, limit: int = 6) -> tuple[Kin, ...]:
+        """The nearest kin of a film, and what binds them, by what everyone may see.
+
+        Raises:
+            FilmMissing: the guide does not have it.
+            IndexUnusable: the index cannot be read, nor made anew.
+        """
+        self._start(slug)
+        with self._store.read() as connection:
+            number = film_at(connection, slug)
+            film = next(findables(connection, [number] if number else []), None)
+            if film is None:
+                raise FilmMissing
+            known = hierarchy(themes(connection))
+            found = self._indexes.ask(
+                lambda index: kin_of(
+                    film,
+                    index,
+                    known,
+                    read=partial(findables, connection),
+                    total=how_many(connection),
+                    limit=limit,
+                )
+            )
+        kin = []
+        for one in found:
+            try:
+                kin.append(Kin(self._start(one.slug), worded(one.bonds)))
+            except FilmMissing:
+                continue
+        return tuple(kin)
 
     # What an operator can do.
 
     def refresh(
         self, *, anew: bool = False, progress: Progressing = lambda _done, _total: None
     ) -> None:
-        """Take in all that has changed; for the command line, which waits for it.
-
-        Args:
-            anew: throw away what is there.
-            progress: told how many of how many films are in.
+        """Bring the index up to date, and wait for it (see ``Indexes.refresh``).
 
         Raises:
             IndexBusy: another process writes the index.
             IndexUnusable: it cannot be written.
         """
-        with self._store.read() as connection:
-            index = self._public()
-            total = how_many(connection)
-            # Where half of the films have changed, all of them are sooner written anew.
-            news = news_since(connection, "" if anew else index.stamp, total // 2)
-            if news.films is None:
-                films = _counted(findables(connection, None), total, progress)
-                index.rebuild(films, news.stamp)
-            elif news.films or news.stamp != index.stamp:
-                self._feed(news, progress)
-
-    # How the indexes keep up.
-
-    def _asked(self, ask: Callable[[Index], _Answer]) -> _Answer:
-        self._keep_up()
-        index = self._public()
-        try:
-            return ask(index)
-        except IndexUnusable:
-            # Damaged since it was opened: it is made anew from the database, which has it all.
-            self.refresh(anew=True)
-            return ask(index)
-
-    def _keep_up(self) -> None:
-        """Take in what has changed since the last question; much of it beside the answer."""
-        changes = self._changes()
-        if changes == self._seen and self._public().stamp:
-            return
-        try:
-            with self._store.read() as connection:
-                index = self._public()
-                total = how_many(connection)
-                news = news_since(connection, index.stamp, total // 2)
-                is_much = (total if news.films is None else len(news.films)) > _AT_ONCE
-            if is_much:
-                self._run_beside(_PUBLIC, self.refresh)
-                self._check_answers()
-                return
-            with self._lock:
-                self.refresh()
-        except IndexBusy:
-            self._check_answers()
-            return  # whoever writes it takes in the same
-        self._seen = changes
-
-    def _check_answers(self) -> None:
-        """An old index answers while a new one is written; none cannot."""
-        if not self._public().stamp:
-            raise IndexBusy("it is being made: try again in a moment")
-
-    def _feed(self, news: News, progress: Progressing) -> None:
-        numbers = sorted(news.films or ())
-        with self._store.read() as connection:
-            there: set[int] = set()
-
-            def films() -> Iterator[Findable]:
-                for film in findables(connection, numbers):
-                    there.add(film.number)
-                    yield film
-
-            # Asked for when all films have been read: those that were not among them are gone.
-            gone = (number for number in numbers if number not in there)
-            counted = _counted(films(), len(numbers), progress)
-            self._public().feed(counted, gone, news.stamp)
-
-    def _run_beside(self, name: str, work: Callable[[], None]) -> None:
-        def run() -> None:
-            try:
-                work()
-            except LookBackError:
-                pass  # the next question tells, or finds it mended
-            finally:
-                self._beside.pop(name, None)
-
-        with self._lock:
-            if name not in self._beside:
-                self._beside[name] = Thread(target=run, name=f"index-{name}", daemon=True)
-                self._beside[name].start()
-
-    def _remember(self, name: str, progress: Progressing = lambda _done, _total: None) -> None:
-        with self._store.read() as connection:
-            films = remembered(connection, sealed=name == _SEALED)
-            counted = _counted(films, how_many(connection), progress)
-            self._memory(name).build(counted, stamp(connection))
-
-    def _is_current(self, index: Memory) -> bool:
-        with self._store.read() as connection:
-            return bool(index.stamp) and index.stamp == stamp(connection)
-
-    def _public(self) -> Index:
-        if self._index is None:
-            self._index = Index.open(self._folder / _PUBLIC)
-        return self._index
-
-    def _memory(self, name: str) -> Memory:
-        if name not in self._memories:
-            self._memories[name] = Memory.open(self._folder / name)
-        return self._memories[name]
+        self._indexes.refresh(anew=anew, progress=progress)
 
     def _results(self, found: Found) -> Results:
         views = tuple(self._views(found.hits))
@@ -333,10 +243,3 @@ def _named(value: Value) -> str:
     if isinstance(value, Credit):
         return value.name
     return value.country if isinstance(value, Release) else str(value)
-
-
-def _counted(films: Iterable[_Film], total: int, progress: Progressing) -> Iterator[_Film]:
-    for done, film in enumerate(films, 1):
-        yield film
-        if done % 1000 == 0 or done == total:
-            progress(done, total)

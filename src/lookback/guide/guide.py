@@ -9,28 +9,27 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from lookback.errors import FilmMissing, InputRefused
-from lookback.film.page import Page
+from lookback.errors import FilmMissing
 from lookback.film.part import Part
 from lookback.film.progress import NOTHING, Watched
 from lookback.film.reader import Reader
 from lookback.firewall.view import Explained, View, clear, explain
-from lookback.formats.base import Source
 from lookback.formats.players.base import Body
 from lookback.formats.players.table import read_report
-from lookback.formats.table import format_named, read
 from lookback.guide.accounts import Accounts, SignUp
 from lookback.guide.cataloguing import CatalogueFile, Progressing, Stocked, stock
 from lookback.guide.composing import catalogued, current
 from lookback.guide.exporting import export
 from lookback.guide.finding import Finding
+from lookback.guide.health import damages
 from lookback.guide.histories import Histories
+from lookback.guide.indexing import Indexes
 from lookback.guide.intake import gather
+from lookback.guide.seeing import Seeing
 from lookback.guide.shelf import Shelf, Shelved
 from lookback.guide.taking import Outcome, Taken, take
 from lookback.guide.watching import Watching
 from lookback.store.health import Damage
-from lookback.store.revisions import Revision
 from lookback.store.store import Store
 
 PER_PAGE = 24
@@ -97,14 +96,16 @@ class Guide:
         self._shelf = Shelf(partial(current, store), store.changes, clock)
         self._folder = TemporaryDirectory(prefix="lookback-") if index is None else None
         folder = index or Path(self._folder.name if self._folder else "")
-        self.finding = Finding(store, folder, start=self.start, changes=lambda: self._shelf.changes)
+        self._indexes = Indexes(store, folder, lambda: self._shelf.changes)
+        self.finding = Finding(store, self._indexes, self.start)
+        self.seeing = Seeing(self.view, lambda: self._shelf.changes)
         self.accounts = Accounts(store, now=now, random=random, sign_up=sign_up)
         self.watching = Watching(store, start=self.start, now=now, token=token)
         self.histories = Histories(store, start=self.start, now=now, random=random, token=token)
 
     def close(self) -> None:
         """Let go of the store and of the indexes."""
-        self.finding.close()
+        self._indexes.close()
         self._store.close()
         if self._folder is not None:
             self._folder.cleanup()
@@ -272,30 +273,10 @@ class Guide:
 
     def damages(self) -> Iterator[Damage]:
         """What is wrong with the guide; nothing, if all is well."""
-        unreadable: set[str] = set()
-        for damage in self._store.damages():
-            if damage.code in {"source-damaged", "passages-damaged"}:
-                unreadable.add(damage.slug)
-            yield damage
-        for revision in self._store.sources(history=False):
-            if revision.slug in unreadable:
-                continue
-            found = self._store.current(revision.slug)
-            page = _read_again(revision)
-            if found is None or page is None or page.passages != found.page.passages:
-                yield Damage("page-differs-from-source", revision.slug)
+        return damages(self._store)
 
     def _shelved(self, slug: str) -> Shelved:
         shelved = self._shelf.page(slug)
         if shelved is None:
             raise FilmMissing
         return shelved
-
-
-def _read_again(revision: Revision) -> Page | None:
-    """The page that a revision's file makes; ``None`` where it cannot be read any more."""
-    try:
-        known = format_named(revision.format_name)
-        return read(Source(revision.filename, revision.source), known).page
-    except InputRefused:
-        return None

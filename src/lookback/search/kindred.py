@@ -1,16 +1,15 @@
 """Films that are kin to a film, and what binds them; all of it is open to everyone."""
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from lookback.film.finding import Findable
-from lookback.film.title import key_of
+from lookback.search.themes import LONGEST_KEY, Themes, keys_of, short_key
 from lookback.search.words import is_unspaced, words_of
 
 _PERSON: Final = 2.0
@@ -34,58 +33,11 @@ _HALF_BILLED: Final = 4
 """Where in the billing a name counts half as much as the first."""
 _MOST_WORDS: Final = 4
 _SHORTEST_WORD: Final = 4
+_MOST_KEPT: Final = 1 << 16
 _UNSEEN: Final = 50
 """Films that a small guide is taken to have besides: what two of three share may be rare."""
-_HIGHEST: Final = 8
-_MOST_ABOVE: Final = 64
-_MOST_KEPT: Final = 1 << 16
-_ASCII_WORD: Final = re.compile(r"[a-z0-9]+")
-_LONGEST_KEY: Final = 80
 _Way = tuple[int, int, str, str, str]
 """From one theme to another: films with their common parent, steps, the parent and the two."""
-
-
-class Themes:
-    """Which themes are kinds of which. Cycles and parents that nothing else tells of do no harm.
-
-    Args:
-        parents: of each theme its name and the themes that it is a kind of.
-    """
-
-    def __init__(self, parents: Iterable[tuple[str, Sequence[str]]]) -> None:
-        self._parents: dict[str, tuple[str, ...]] = {}
-        self._names: dict[str, str] = {}
-        for theme, broader in parents:
-            key = _key(theme)
-            above = (*self._parents.get(key, ()), *map(_key, broader))
-            self._parents[key] = tuple(dict.fromkeys(above))
-            for name in (theme, *broader):
-                self._names.setdefault(_key(name), name)
-        self._above: dict[str, Mapping[str, int]] = {}
-
-    def above(self, theme: str) -> Mapping[str, int]:
-        """The keys of a theme and of those that it is a kind of, the nearest first.
-
-        Each with its distance, in steps; the theme's own is 0. Both the steps and how many are
-        told are bounded.
-        """
-        key = _key(theme)
-        if key not in self._above and key in self._parents:
-            self._above[key] = self._climb(key)
-        return self._above.get(key) or {key: 0}
-
-    def name(self, key: str) -> str:
-        """How the hierarchy writes a theme; the key where it does not tell of it."""
-        return self._names.get(key, key)
-
-    def _climb(self, key: str) -> Mapping[str, int]:
-        found, level = {key: 0}, [key]
-        for distance in range(1, _HIGHEST + 1):
-            above = [one for below in level for one in self._parents.get(below, ())]
-            level = [one for one in dict.fromkeys(above) if one not in found]
-            level = level[: _MOST_ABOVE - len(found)]
-            found.update(dict.fromkeys(level, distance))
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +61,11 @@ class Rarity:
         total = 0
         for film in films:
             total += 1
-            keys = _keys(film.themes)
+            keys = keys_of(film.themes)
             values = {
-                "person": _keys(film.people),
-                "role": _keys(film.roles),
-                "genre": _keys(film.genres),
+                "person": keys_of(film.people),
+                "role": keys_of(film.roles),
+                "genre": keys_of(film.genres),
                 "theme": keys,
                 "broader theme": {above for key in keys for above in themes.above(key)},
                 "words": _words(film),
@@ -202,8 +154,8 @@ class _Kin:
         found = [
             *self._billed("person", _PERSON, self._people, other.people),
             *self._billed("role", _ROLE, self._roles, other.roles),
-            *self._shared_genres(_keys(other.genres)),
-            *self._shared_themes(_keys(other.themes)),
+            *self._shared_genres(keys_of(other.genres)),
+            *self._shared_themes(keys_of(other.themes)),
             *self._shared_words(other),
         ]
         found = [one for one in found if one.weight >= _LEAST]
@@ -277,7 +229,7 @@ class _Billing:
         self.places: dict[str, int] = {}
         for place, name in enumerate(names):
             if name and not name.isspace():
-                self.places.setdefault(_key(name), place)
+                self.places.setdefault(short_key(name), place)
         self._ends = {
             first + last
             for key in self.places
@@ -290,11 +242,13 @@ class _Billing:
         found: dict[str, int] = {}
         if not self.places:
             return found
-        cut = "&" in "".join(others) or max(map(len, others), default=0) > _LONGEST_KEY
+        cut = "&" in "".join(others) or max(map(len, others), default=0) > LONGEST_KEY
         for place, name in enumerate(others):
             ends = name[:1] + name[-1:]
+            if not name.strip():
+                continue
             if ends in self._ends or cut or not (ends.isalnum() and name.isascii()):
-                key = _key(name)
+                key = short_key(name)
                 if key in self.places:
                     found.setdefault(key, place)
         return found
@@ -302,22 +256,7 @@ class _Billing:
 
 def _written(names: Sequence[str]) -> dict[str, str]:
     """How each is written, by its key; the first way where there are several."""
-    return {_key(name): name for name in reversed(names) if name.strip()}
-
-
-def _keys(names: Sequence[str]) -> set[str]:
-    return set(map(_key, names))
-
-
-@lru_cache(_MOST_KEPT)
-def _key(name: str) -> str:
-    """``key_of``, the short way for the names that most films have."""
-    if name.isascii():
-        plain = name.lower().replace("'", "").replace("&", " and ")
-        key = "-".join(_ASCII_WORD.findall(plain))
-        if 0 < len(key) <= _LONGEST_KEY:
-            return key
-    return key_of(name)
+    return {short_key(name): name for name in reversed(names) if name.strip()}
 
 
 def _words(film: Findable, among: set[str] | None = None) -> set[str]:

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -19,11 +19,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from lookback.film.moment import Moment
-from lookback.search.words import LONGEST, is_unspaced, runs_of, words_of
+from lookback.search.wanted import Wanted, stem, wanted_in
+from lookback.search.words import LONGEST, is_unspaced, words_of
 
-_LONGEST_ASKED: Final = 400
-"""Characters of a search that count."""
-_MOST_PARTS: Final = 32
 _LONGEST_SNIPPET: Final = 200
 _SHORTEST_BEGUN: Final = 2
 """Letters of a word that is taken as perhaps not yet typed to its end."""
@@ -31,12 +29,10 @@ _MOST_ENDS: Final = 100
 """Words that one begun word can stand for; the most frequent ones."""
 _BEFORE: Final = 40
 """Characters before the first word that is marked."""
-_SHORTEST_PLURAL: Final = 4
 _SATURATION: Final = 1.2
 _BY_LENGTH: Final = 0.75
 _BEGUN: Final = 0.5
 """What a word counts that was only begun."""
-_QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _MOST_KEPT: Final = 128
 """Answers for words that are kept."""
 _SIGN: Final = re.compile(r"[\\`&<\[\]*_\n]")
@@ -88,28 +84,6 @@ class SeenHit:
     marks: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One thing that is looked for.
-
-    Attributes:
-        words: one, or several that stand side by side.
-        exact: in no other form, as within quotes.
-        begun: the word may go on.
-    """
-
-    words: tuple[str, ...]
-    exact: bool = False
-    begun: bool = False
-
-    def begins_at(self, words: Sequence[str], at: int) -> bool:
-        """Whether it stands at a place among words."""
-        if self.exact:
-            return tuple(words[at : at + len(self.words)]) == self.words
-        word, own = words[at], self.words[0]
-        return _stem(word) == _stem(own) or (self.begun and word.startswith(own))
-
-
 class Seen:
     """The passages, ready to be searched.
 
@@ -132,11 +106,11 @@ class Seen:
         self._sorted = sorted(self._places)
         self._forms: dict[str, list[str]] = defaultdict(list)
         for word in self._sorted:
-            self._forms[_stem(word)].append(word)
+            self._forms[stem(word)].append(word)
         mean = max(sum(lengths) / max(len(lengths), 1), 1.0)
         least, step = _SATURATION * (1 - _BY_LENGTH), _SATURATION * _BY_LENGTH / mean
         self._norms = [least + step * length for length in lengths]
-        self._known: dict[_Part, _Scores] = {}
+        self._known: dict[Wanted, _Scores] = {}
 
     def search(self, words: str, limit: int = 20) -> tuple[tuple[SeenHit, ...], int]:
         """The best passages, and how many were found.
@@ -144,14 +118,14 @@ class Seen:
         A passage must have all words, or, where none has, any of them. Words in quotes stand side
         by side as they are written; the last word may be only begun.
         """
-        parts = _parts_of(words)
+        parts = wanted_in(words)
         found = [scores for part in parts if (scores := self._scores(part))]
         total = _all_of(found) if len(found) == len(parts) else {}
         total = total or _any_of(found)
         hits = tuple(self._hit(number, parts) for number in _best(total, limit))
         return hits, len(total)
 
-    def _scores(self, part: _Part) -> _Scores:
+    def _scores(self, part: Wanted) -> _Scores:
         scores = self._known.get(part)
         if scores is None:
             scores = self._found(part)
@@ -160,11 +134,11 @@ class Seen:
             self._known[part] = scores
         return scores
 
-    def _found(self, part: _Part) -> _Scores:
+    def _found(self, part: Wanted) -> _Scores:
         if part.exact:
             return self._side_by_side(part.words)
         word = part.words[0]
-        forms = self._forms.get(_stem(word), [])
+        forms = self._forms.get(stem(word), [])
         scores = self._weighed(forms)
         if not part.begun or len(word) < _SHORTEST_BEGUN:
             return scores
@@ -192,7 +166,7 @@ class Seen:
         norms = self._norms
         return {at: rare * count / (count + norms[at]) for at, count in times.items()}
 
-    def _hit(self, number: int, parts: Sequence[_Part]) -> SeenHit:
+    def _hit(self, number: int, parts: Sequence[Wanted]) -> SeenHit:
         shown = self._passages[number]
         text = " ".join(_plain(shown.text).split())
         marks = _marks(_tokens(text), parts)
@@ -234,31 +208,6 @@ def _best(scores: _Scores, limit: int) -> list[int]:
         return []
     near = [number for number, score in scores.items() if score >= highest[-1]]
     return heapq.nsmallest(limit, near, key=lambda number: (-scores[number], number))
-
-
-def _parts_of(asked: str) -> list[_Part]:
-    asked = asked[:_LONGEST_ASKED].translate(_QUOTES)
-    pieces = asked.split('"')
-    found: list[_Part] = []
-    for at, piece in enumerate(pieces):
-        if at % 2 and at < len(pieces) - 1:
-            found.append(_Part(tuple(words_of(piece)), exact=True))
-        else:
-            found += [_Part(tuple(run), exact=is_unspaced(run[0][0])) for run in runs_of(piece)]
-    found = [part for part in found if part.words]
-    telling = [part for part in found if any(map(str.isalnum, "".join(part.words)))] or found
-    if telling and not telling[-1].exact and not asked[-1].isspace():
-        telling[-1] = replace(telling[-1], begun=True)
-    return list(dict.fromkeys(telling))[:_MOST_PARTS]
-
-
-def _stem(word: str) -> str:
-    """The word without the ending of an English plural."""
-    if len(word) < _SHORTEST_PLURAL or word[-1] != "s" or word.endswith(("ss", "us")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1]
 
 
 def _parser() -> MarkdownIt:
@@ -313,16 +262,16 @@ def _tokens(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def _marks(tokens: Sequence[tuple[str, int, int]], parts: Sequence[_Part]) -> list[_Mark]:
+def _marks(tokens: Sequence[tuple[str, int, int]], parts: Sequence[Wanted]) -> list[_Mark]:
     words = [word for word, _, _ in tokens]
     stems = defaultdict(list)
     for which, part in enumerate(parts):
-        stems[_stem(part.words[0])].append(which)
+        stems[stem(part.words[0])].append(which)
     begun = [which for which, part in enumerate(parts) if part.begun]
     return [
         (tokens[at][1], tokens[at + len(parts[which].words) - 1][2], which)
         for at, word in enumerate(words)
-        for which in {*stems.get(_stem(word), ()), *begun}
+        for which in {*stems.get(stem(word), ()), *begun}
         if parts[which].begins_at(words, at)
     ]
 

@@ -27,6 +27,10 @@ _NEW_PERSON: Final = """
 INSERT INTO person (key, name) VALUES (?, ?) ON CONFLICT (key) DO UPDATE
 SET name = excluded.name WHERE person.name <> excluded.name
 """
+_NEW_THEME: Final = """
+INSERT INTO theme (key, says) VALUES (?, ?) ON CONFLICT (key) DO UPDATE
+SET says = excluded.says WHERE theme.says <> excluded.says
+"""
 _BY_SLUG: Final = "SELECT slug, id FROM film WHERE slug AMONG"
 _BY_LINK: Final = """
 SELECT link.slug, film.id, film.slug FROM link JOIN film ON film.id = link.film
@@ -214,6 +218,11 @@ def addresses(connection: Connection, names: Collection[str]) -> Addresses:
 def name_people(connection: Connection, names: Sequence[tuple[str, str]]) -> int:
     """Keep what people are called, by a catalogue's key; how many are new or renamed."""
     return write(connection, _NEW_PERSON, names)
+
+
+def keep_themes(connection: Connection, themes: Sequence[tuple[str, str]]) -> int:
+    """Keep which themes are kinds of which; how many are new or say something else."""
+    return write(connection, _NEW_THEME, themes)
 
 
 def _first_free(connection: Connection, many: int) -> int:

@@ -45,6 +45,15 @@ def note_news(connection: Connection, films: Iterable[int], token: int) -> None:
     connection.execute(update(guide).values(changes=token))
 
 
+def forget_news(connection: Connection, token: int) -> None:
+    """Any film may have changed: every copy is old, and is made anew."""
+    newest = connection.execute(select(func.max(news.c.number))).scalar() or 0
+    connection.execute(delete(news))
+    row = {"number": newest + 1, "token": token, "films": b""}
+    connection.execute(insert(news), row)
+    connection.execute(update(guide).values(changes=token))
+
+
 def stamp(connection: Connection) -> str:
     """Names the state that the guide's films are in."""
     row = connection.execute(select(news).order_by(news.c.number.desc()).limit(1)).one_or_none()

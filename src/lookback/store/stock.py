@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from lookback.store.bulk import among, streamed
 from lookback.store.merging import film_at
-from lookback.store.tables import film, told
+from lookback.store.tables import film, theme, told
 
 _AT_ONCE: Final = 500
 _EVERY: Final = """
@@ -73,6 +73,11 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stock]:
 def people(connection: Connection, keys: Iterable[str]) -> Mapping[str, str]:
     """The names of these people, as far as they are known."""
     return dict(among(connection, _PEOPLE, sorted(set(keys))))
+
+
+def themes(connection: Connection) -> list[str]:
+    """What is said of each theme: its name and its parents', one on each line."""
+    return list(connection.execute(select(theme.c.says).order_by(theme.c.key)).scalars())
 
 
 def how_many(connection: Connection) -> int:

@@ -147,6 +147,14 @@ person = Table(
     sqlite_with_rowid=False,
 )
 
+theme = Table(
+    "theme",
+    metadata,
+    Column("key", _Slug, primary_key=True, comment="the slug that its name makes"),
+    Column("says", Text, nullable=False, comment="its name and its parents', one on each line"),
+    sqlite_with_rowid=False,
+)
+
 news = Table(
     "news",
     metadata,

@@ -134,7 +134,7 @@ def test_without_an_invitation_the_page_says_how_to_get_one(at: Door) -> None:
     ):
         assert answer.status_code == 403
         assert "can send you an invitation" in answer.text
-        assert "<form" not in answer.text
+        assert 'action="/sign-up"' not in answer.text
 
 
 def test_an_invitation_lets_one_reader_in(at: Door) -> None:

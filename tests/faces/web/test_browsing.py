@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from tests.faces.web.asking import Asking, asking
 from tests.faces.web.shelf import many
+
+from lookback.faces.web.assets import Assets
+from lookback.faces.web.charts import rating_chart
+from lookback.faces.web.pages import Renderer
 
 KINDS = ("people", "themes", "genres", "decades", "countries")
 
@@ -107,6 +112,24 @@ def test_a_film_leads_to_lists_that_are_there_and_to_no_others(reader: Asking) -
 def test_the_front_page_leads_to_all_lists(reader: Asking) -> None:
     html = reader.client.get("/").text
     assert all(f'href="/{kind}"' in html for kind in (*KINDS, "find"))
+
+
+def test_a_film_page_has_a_place_for_its_kindred_and_for_a_chart(reader: Asking) -> None:
+    view, kin = reader.guide.start("harbour-03"), reader.guide.start("harbour-05")
+    template, told = Renderer(Assets()).prepared_film(view, view, finished=False)
+    assert 'id="akin"' not in template.render({**told, "kindred": (), "rating_chart": ""})
+    html = template.render(
+        **{
+            **told,
+            "kindred": [
+                SimpleNamespace(view=kin, reasons=("both by José Ångström", "both at sea"))
+            ],
+            "rating_chart": rating_chart((0, 1, 2, 9, 0, 0, 0, 0, 0, 0), "Comedy", own=3),
+        }
+    )
+    assert '<a href="/films/harbour-05">Harbour 05</a> <span class="number">1955</span>' in html
+    assert "both by José Ångström; both at sea" in html
+    assert "This film</text>" in html
 
 
 def test_a_guide_without_films_has_empty_lists(tmp_path_factory: pytest.TempPathFactory) -> None:

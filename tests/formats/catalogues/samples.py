@@ -335,6 +335,7 @@ SAMPLES: Final[Sequence[File]] = (
     ("schema-org", "graph.json", GRAPH),
     ("schema-org", "film.html", HTML),
     ("themes", "film-bells.st.txt", STORIES),
+    ("theme-hierarchy", "primary.th.txt", HIERARCHY),
 )
 """One file at least of each kind."""
 

@@ -23,7 +23,7 @@ from lookback.film.slug import parse_slug
 from lookback.formats.catalogues.base import Catalogue, Head, Told
 from lookback.formats.catalogues.statements import find_open
 from lookback.formats.catalogues.table import CATALOGUES, catalogue_named, claimant
-from lookback.formats.catalogues.themes import read_hierarchy
+from lookback.formats.catalogues.themes import ThemeHierarchy
 
 COUNT: Final = 60
 LENGTH: Final = 100_000
@@ -152,7 +152,7 @@ def test_a_broken_file_is_refused_with_its_line_or_read(sample: File) -> None:
     for data in mutants((sample[2],), COUNT, seed=7):
         outcome(kind, data)
         tried(lambda data=data: claimant(head("a", data)))  # type: ignore[misc] # bound now
-        tried(lambda data=data: list(read_hierarchy(io.BytesIO(data))))  # type: ignore[misc] # so
+        tried(lambda data=data: list(ThemeHierarchy().rows(io.BytesIO(data))))  # type: ignore[misc] # so
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-be", "cp037", "utf-7"])

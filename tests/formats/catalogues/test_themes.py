@@ -18,7 +18,7 @@ from lookback.errors import InputRefused
 from lookback.film.finding import Findable
 from lookback.film.record import OutsideId
 from lookback.formats.catalogues.table import catalogue_named
-from lookback.formats.catalogues.themes import read_hierarchy
+from lookback.formats.catalogues.themes import ThemeHierarchy
 
 ARTICLE = OutsideId("wikipedia", "The_Fog_Bell_(1988_film)")
 
@@ -56,16 +56,19 @@ def test_a_date_that_is_no_day_gives_way_to_the_year_of_the_heading() -> None:
 
 
 def test_the_hierarchy_gives_each_theme_and_what_it_is_a_kind_of() -> None:
-    assert list(read_hierarchy(io.BytesIO(HIERARCHY))) == [
-        ("guilt", ("human emotion", "the past")), ("human emotion", ()),
-    ]  # fmt: skip
+    kind = ThemeHierarchy()
+    rows = [row for row in kind.rows(io.BytesIO(HIERARCHY)) if not isinstance(row, int)]
+    assert [(row.key, *kind.theme_of(row.says)) for row in rows] == [
+        ("guilt", "guilt", ("human emotion", "the past")),
+        ("human-emotion", "human emotion", ()),
+    ]
 
 
 @pytest.mark.parametrize("data", [b"text\n", b":: Title\nSalt\n", b"\xff", b"a\0"])
 def test_a_file_that_does_not_begin_with_a_heading_is_refused(data: bytes) -> None:
     assert refusal("themes", data).line == 1
     with pytest.raises(InputRefused):
-        list(read_hierarchy(io.BytesIO(data)))
+        list(ThemeHierarchy().rows(io.BytesIO(data)))
 
 
 def test_an_entry_beyond_the_limit_is_refused() -> None:

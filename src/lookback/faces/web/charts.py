@@ -177,11 +177,8 @@ def runtime_chart(decades: Mapping[int, Quartiles]) -> Markup:
         title="Runtimes over the decades",
         desc=_told_of_runtimes(known),
         caption=_caption_of_runtimes(known),
-        heads=("Decade", "Films", "A quarter run up to", "Median", "A quarter run from"),
-        rows=[
-            (f"{year}s", f"{of[0]:,}", *(f"{minutes} min" for minutes in of[1:]))
-            for year, of in known.items()
-        ],
+        heads=("Decade", "Films", "A quarter run up to", "Median minutes", "A quarter run from"),
+        rows=[(f"{year}s", f"{of[0]:,}", *map(str, of[1:])) for year, of in known.items()],
     )
 
 

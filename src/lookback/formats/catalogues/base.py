@@ -135,6 +135,20 @@ class People(Catalogue):
         return ()
 
 
+class Hierarchy(Catalogue):
+    """One kind of file whose rows tell which themes are kinds of which, and of no film."""
+
+    makes_films: ClassVar[bool] = False
+
+    @abstractmethod
+    def theme_of(self, says: str) -> tuple[str, tuple[str, ...]]:
+        """The theme, and those that it is a kind of; it never raises."""
+
+    def passages(self, _says: str, _named: Naming) -> Sequence[Passage]:
+        """Nothing: no film is told of."""
+        return ()
+
+
 def nobody(_person: str) -> str:
     """Where no file of people has been read, nobody's name is known."""
     return ""

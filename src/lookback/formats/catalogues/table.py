@@ -13,7 +13,7 @@ from lookback.formats.catalogues.movielens import (
     MovieLensRatings,
 )
 from lookback.formats.catalogues.schema_org import SchemaOrg
-from lookback.formats.catalogues.themes import Themes
+from lookback.formats.catalogues.themes import ThemeHierarchy, Themes
 from lookback.formats.catalogues.tmdb import TmdbIds, TmdbMovie
 from lookback.formats.catalogues.wikidata import Wikidata
 from lookback.formats.catalogues.wikipedia import Wikipedia
@@ -35,6 +35,7 @@ CATALOGUES: Final[tuple[Catalogue, ...]] = (
     KodiNfo(),
     SchemaOrg(),
     Themes(),
+    ThemeHierarchy(),
 )
 
 

@@ -14,8 +14,9 @@ from lookback.film.gate import CLOSED
 from lookback.film.page import Passage
 from lookback.film.part import Part
 from lookback.film.prose import Prose
+from lookback.film.slug import slug_of
 from lookback.formats.catalogues.addresses import chief, ids_in
-from lookback.formats.catalogues.base import Catalogue, Head, Naming, Told
+from lookback.formats.catalogues.base import Catalogue, Head, Hierarchy, Naming, Told
 from lookback.formats.catalogues.json_rows import Fields, fields_of, kept, listed, text
 from lookback.formats.catalogues.lines import blocks
 from lookback.formats.catalogues.made_keys import made_key
@@ -32,6 +33,7 @@ LARGEST_ENTRY: Final = 1_000_000
 """The largest entry, in characters."""
 _RULE: Final = re.compile(r"={3,}")
 _FIELD: Final = ":: "
+_PARENTS: Final = re.compile(rb"^:: Parents\r?$", re.MULTILINE)
 _MOVIE: Final = re.compile(r"movie: (.+?)(?: \(([0-9]{4})\))?", re.ASCII)
 _THEMES: Final = ("Choice Themes", "Major Themes", "Minor Themes")
 _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
@@ -115,16 +117,33 @@ class Themes(Catalogue):
         return made
 
 
-def read_hierarchy(file: BinaryIO) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Of each theme in ``*.th.txt`` its name, and the themes that it is a kind of.
+class ThemeHierarchy(Hierarchy):
+    """One theme an entry, with the themes that it is a kind of."""
 
-    Raises:
-        InputRefused: the file cannot be read.
-    """
-    for entry in _entries(file):
-        if not isinstance(entry, int):
+    name: ClassVar[str] = "theme-hierarchy"
+    source: ClassVar[str] = Themes.source
+    licence: ClassVar[str] = Themes.licence
+
+    def claims(self, head: Head) -> bool:
+        """Whether it begins with an underlined heading, and tells of the parents of themes."""
+        data = head.data
+        return _first_rule(data) and _PARENTS.search(data) is not None and b" Themes" not in data
+
+    def rows(self, file: BinaryIO) -> Iterator[Told | int]:
+        """Every theme that has a name."""
+        for entry in _entries(file):
+            if isinstance(entry, int):
+                yield entry
+                continue
             parents = map(words, entry.fields.get("Parents", []))
-            yield words(entry.heading), tuple(filter(None, parents))
+            name = words(entry.heading)
+            if name:
+                yield Told(slug_of(name), "\n".join([name, *filter(None, parents)]))
+
+    def theme_of(self, says: str) -> tuple[str, tuple[str, ...]]:
+        """The theme, and those that it is a kind of."""
+        name, *parents = says.split("\n")
+        return name, tuple(parents)
 
 
 def _first_rule(data: bytes) -> bool:

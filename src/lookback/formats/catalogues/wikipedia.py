@@ -4,6 +4,7 @@ The files of https://github.com/prust/wikipedia-movie-data, one list for each de
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, ClassVar, Final
 
@@ -46,6 +47,8 @@ class Wikipedia(Catalogue):
 
     def rows(self, file: BinaryIO) -> Iterator[Told | int]:
         """Each film, with its article as its id where that can be one."""
+        # The lists name a few films twice; each is kept.
+        told: Counter[str] = Counter()
         for row in objects(file):
             title, year = title_of(text(row.fields, "title")), number(row.fields, "year")
             if not title:
@@ -63,7 +66,8 @@ class Wikipedia(Catalogue):
             )
             key = made_key(title, year, href, *cast[:1])
             ids = [("wikipedia", href)] if _is_of(href, year) else []
-            yield Told(key, says, outside_ids(ids))
+            yield Told(key, says, outside_ids(ids), told[key])
+            told[key] += 1
             yield row.read
 
     def passages(self, says: str, _named: Naming) -> Sequence[Passage]:

@@ -55,6 +55,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_person")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "theme",
+        sa.Column("key", _Slug, nullable=False, comment="the slug that its name makes"),
+        sa.Column(
+            "says", sa.Text(), nullable=False, comment="its name and its parents', one on each line"
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_theme")),
+        sqlite_with_rowid=False,
+    )
     news = op.create_table(
         "news",
         sa.Column("number", _Id, nullable=False, comment="counts up with each change of films"),

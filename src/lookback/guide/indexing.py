@@ -1,0 +1,201 @@
+"""The indexes of a guide, kept up with it: what is told here is told to nobody else.
+
+They hold nothing that the database does not: whatever is wrong with them, they are made anew.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Final, TypeVar
+
+from lookback.errors import IndexBusy, IndexUnusable, LookBackError
+from lookback.film.finding import Findable, Hit
+from lookback.guide.feeding import findables, remembered
+from lookback.search.index import Index
+from lookback.search.recalling import Memory
+from lookback.store.news import News, news_since, stamp
+from lookback.store.stock import how_many
+from lookback.store.store import Store
+
+Progressing = Callable[[int, int], object]
+_AT_ONCE: Final = 2000
+"""How many changed films are taken in before an answer; more are taken in beside it."""
+_PUBLIC: Final = "public"
+_MEMORIES: Final = "memories"
+_SEALED: Final = "sealed"
+_Answer = TypeVar("_Answer")
+_Film = TypeVar("_Film")
+
+
+class Indexes:
+    """The public index, and those of memories, which are made when they are first asked."""
+
+    def __init__(self, store: Store, folder: Path, changes: Callable[[], int]) -> None:
+        """Keep indexes of a store.
+
+        Args:
+            folder: where the indexes are, or are to be made.
+            changes: another number after each change of the guide.
+        """
+        self._store = store
+        self._folder = folder
+        self._changes = changes
+        self._seen: int | None = None
+        self._index: Index | None = None
+        self._memories: dict[str, Memory] = {}
+        self._lock = Lock()
+        self._beside: dict[str, Thread] = {}
+
+    def close(self) -> None:
+        """Wait for what is written beside."""
+        for thread in list(self._beside.values()):
+            thread.join()
+
+    def ask(self, question: Callable[[Index], _Answer]) -> _Answer:
+        """What the public index answers, after it has taken in what has changed.
+
+        Raises:
+            IndexBusy: it is still being made.
+            IndexUnusable: it cannot be read, nor made anew.
+        """
+        self._keep_up()
+        index = self._public()
+        try:
+            return question(index)
+        except IndexUnusable:
+            # Damaged since it was opened: it is made anew from the database, which has it all.
+            self.refresh(anew=True)
+            return question(index)
+
+    def recall(
+        self, words: str, limit: int, *, sealed: bool, waits: bool, progress: Progressing
+    ) -> tuple[Hit, ...] | None:
+        """Films that somebody may half remember; ``None`` while that index is being made.
+
+        Args:
+            sealed: look in what is hidden, too.
+            waits: until it is made; else only where that takes no time.
+
+        Raises:
+            IndexUnusable: it cannot be read, nor made anew.
+        """
+        name = _SEALED if sealed else _MEMORIES
+        with self._store.read() as connection:
+            is_current = self._memory(name).stamp == stamp(connection)
+            is_much = how_many(connection) > _AT_ONCE
+        if not is_current:
+            if waits or not is_much:
+                self._remember(name, progress)
+            else:
+                self._run_beside(name, lambda: self._remember(name))
+        memory = self._memory(name)
+        if not memory.stamp:
+            return None
+        try:
+            return memory.recall(words, limit)
+        except IndexUnusable:
+            self._remember(name, progress)
+            return self._memory(name).recall(words, limit)
+
+    def refresh(
+        self, *, anew: bool = False, progress: Progressing = lambda _done, _total: None
+    ) -> None:
+        """Take in all that has changed; for the command line, which waits for it.
+
+        Args:
+            anew: throw away what is there.
+            progress: told how many of how many films are in.
+
+        Raises:
+            IndexBusy: another process writes the index.
+            IndexUnusable: it cannot be written.
+        """
+        with self._store.read() as connection:
+            index = self._public()
+            total = how_many(connection)
+            # Where half of the films have changed, all of them are sooner written anew.
+            news = news_since(connection, "" if anew else index.stamp, total // 2)
+            if news.films is None:
+                films = _counted(findables(connection, None), total, progress)
+                index.rebuild(films, news.stamp)
+            elif news.films or news.stamp != index.stamp:
+                self._feed(news, progress)
+
+    def _keep_up(self) -> None:
+        """Take in what has changed since the last question; much of it beside the answer."""
+        changes = self._changes()
+        if changes == self._seen and self._public().stamp:
+            return
+        try:
+            with self._store.read() as connection:
+                index = self._public()
+                total = how_many(connection)
+                news = news_since(connection, index.stamp, total // 2)
+                is_much = (total if news.films is None else len(news.films)) > _AT_ONCE
+            if is_much:
+                self._run_beside(_PUBLIC, self.refresh)
+                self._check_answers()
+                return
+            with self._lock:
+                self.refresh()
+        except IndexBusy:
+            self._check_answers()
+            return  # whoever writes it takes in the same
+        self._seen = changes
+
+    def _check_answers(self) -> None:
+        """An old index answers while a new one is written; none cannot."""
+        if not self._public().stamp:
+            raise IndexBusy("it is being made: try again in a moment")
+
+    def _feed(self, news: News, progress: Progressing) -> None:
+        numbers = sorted(news.films or ())
+        with self._store.read() as connection:
+            there: set[int] = set()
+
+            def films() -> Iterator[Findable]:
+                for film in findables(connection, numbers):
+                    there.add(film.number)
+                    yield film
+
+            # Asked for when all films have been read: those that were not among them are gone.
+            gone = (number for number in numbers if number not in there)
+            counted = _counted(films(), len(numbers), progress)
+            self._public().feed(counted, gone, news.stamp)
+
+    def _run_beside(self, name: str, work: Callable[[], None]) -> None:
+        def run() -> None:
+            try:
+                work()
+            except LookBackError:
+                pass  # the next question tells, or finds it mended
+            finally:
+                self._beside.pop(name, None)
+
+        with self._lock:
+            if name not in self._beside:
+                self._beside[name] = Thread(target=run, name=f"index-{name}", daemon=True)
+                self._beside[name].start()
+
+    def _remember(self, name: str, progress: Progressing = lambda _done, _total: None) -> None:
+        with self._store.read() as connection:
+            films = remembered(connection, sealed=name == _SEALED)
+            counted = _counted(films, how_many(connection), progress)
+            self._memory(name).build(counted, stamp(connection))
+
+    def _public(self) -> Index:
+        if self._index is None:
+            self._index = Index.open(self._folder / _PUBLIC)
+        return self._index
+
+    def _memory(self, name: str) -> Memory:
+        if name not in self._memories:
+            self._memories[name] = Memory.open(self._folder / name)
+        return self._memories[name]
+
+
+def _counted(films: Iterable[_Film], total: int, progress: Progressing) -> Iterator[_Film]:
+    for done, film in enumerate(films, 1):
+        yield film
+        if done % 1000 == 0 or done == total:
+            progress(done, total)
