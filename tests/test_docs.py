@@ -17,9 +17,11 @@ from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, Progress, Watched
 from lookback.firewall.view import View, clear
 from lookback.formats.base import Reading, Source
+from lookback.formats.catalogues.table import CATALOGUES
 from lookback.formats.record_keys import KEYS, SLUG
 from lookback.formats.sections import SECTIONS
 from lookback.formats.table import FORMATS, read, sniff
+from lookback.search.asking import FIELDS
 from lookback.store.health import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -89,6 +91,18 @@ def test_the_formats_that_can_be_forced_are_those_of_the_document() -> None:
     told = re.search(r"`--format NAME` \| read as (.*) instead", commands()["import"])
     assert told is not None
     assert re.findall("`([a-z]+)`", told[1]) == [known.name for known in FORMATS]
+
+
+def test_the_kinds_of_catalogues_are_those_of_the_document() -> None:
+    told = _ROW.findall(
+        chapters(document("docs/catalogues.md"))["Which files, and where to get them"]
+    )
+    assert told == [known.name for known in CATALOGUES]
+
+
+def test_the_fields_of_a_search_are_those_of_the_document() -> None:
+    rows = re.findall(r"^\| `.*", chapters(document("docs/search.md"))["Search"], re.MULTILINE)
+    assert set(re.findall(r"`([a-z]+):", "".join(rows))) == set(FIELDS)
 
 
 def test_the_settings_are_those_of_the_document() -> None:
@@ -256,7 +270,8 @@ def test_the_pictures_show_both_themes_on_a_desk_and_on_a_phone() -> None:
 
 
 def test_the_benchmarks_are_told() -> None:
-    benchmarks = [path.stem for path in ROOT.glob("bench/*.py") if path.stem != "__init__"]
+    modules = ROOT.glob("bench/*.py")
+    benchmarks = [path.stem for path in modules if "def main(" in path.read_text("utf-8")]
     told = document("docs/benchmarks.md")
     assert [name for name in benchmarks if f"scripts/bench {name}" not in told] == []
 

@@ -23,17 +23,21 @@ _KEYS = ("ink", "rain ink", "ghost", "手紙", "brother", "she’s code", "Japan
 
 
 def finding_questions(
-    pair: Pair, asker: dict[str, str], named: Iterable[str] = ()
+    pair: Pair,
+    asker: dict[str, str],
+    named: Iterable[str] = (),
+    words: Iterable[str] = _WORDS,
 ) -> Iterator[Question]:
     """Every address of searching and browsing.
 
     Args:
         asker: the headers that tell who asks.
         named: titles, among them those that one of the guides hides.
+        words: that are looked for beside titles.
     """
     titles = [*(film.title for film in pair.films), *TITLES, *named]
-    words = list(dict.fromkeys([*_WORDS, *titles]))
-    for one in words:
+    asked = list(dict.fromkeys([*words, *titles]))
+    for one in asked:
         yield "GET", f"/search?{urlencode({'q': one})}", asker, b""
         yield "GET", f"/suggest?{urlencode({'q': one})}", asker, b""
     yield "GET", "/search?q=the&page=2", asker, b""
@@ -43,8 +47,10 @@ def finding_questions(
         for key in ("none", "1990", "%00", *(quote(key_of(one)) for one in _KEYS)):
             yield "GET", f"/{kind}/{key}", asker, b""
         yield "GET", f"/{kind}/japan?page=2", asker, b""
+    for film in pair.films:
+        yield "GET", f"/films/{quote(film.slug)}/kindred", asker, b""
     yield "GET", "/find", asker, b""
-    for one in words[::3]:
+    for one in asked[::3]:
         told = urlencode({"memory": f"The film in which {one} is found in the rain"})
         yield "POST", "/find", {**asker, "content-type": _FORM}, told.encode()
     yield "POST", "/find", {**asker, "content-type": _FORM}, b"endings=yes"

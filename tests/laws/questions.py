@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from tests.faces.api.questions import api_questions
 from tests.laws.asking import Question
+from tests.laws.finding_questions import finding_questions
 from tests.laws.pairs import Pair
 
 from lookback.faces.web.cookie import Cookies
@@ -33,6 +34,7 @@ def of_visitor(pair: Pair, secret: bytes) -> Iterator[Question]:
     words = ("ink", "rain", "手紙")
     anchors = [f"reading-{number}-{word}" for number in range(1, 6) for word in words]
     yield from _films(pair, visitor, anchors)
+    yield from finding_questions(pair, visitor, words=words)
     for path in (
         "/", "/?page=1", "/?page=2", "/?page=x", "/?genre=Then%20ink", "/?country=Japan",
         "/?genre=%00", "/?decade=1990", "/health", "/robots.txt", "/sitemap.xml", "/static/none",
@@ -61,6 +63,7 @@ def of_reader(pair: Pair, keys: Keys, named: Iterable[str]) -> Iterator[Question
     reader = {**host, "cookie": f"{COOKIE}={keys.session}", "origin": "http://guide"}
     form = {**reader, "content-type": _FORM}
     yield from _films(pair, reader)
+    yield from finding_questions(pair, reader, named, words=("ghost",))
     numbers = range(1, len(pair.reader.films) + 4)
 
     # What players say of films that the guide has, hides or lacks; then what it made of that.
@@ -138,6 +141,7 @@ def _films(
         for anchor in anchors:
             yield "GET", f"{film}/interpretations/{quote(anchor)}", asker, b""
         yield "GET", f"{film}/interpretations/none", asker, b""
+        yield "GET", f"{film}/kindred", asker, b""
         told = {"finished": "1"} if at.finished else {"at": state}
         yield "POST", f"{film}/progress", asker, urlencode(told).encode()
         yield "POST", f"{film}/progress", asker, b"minutes=none"

@@ -59,7 +59,7 @@ def indexed(twin: Twin, *imports: dict[str, str]) -> Iterator[App]:
         # Whether the index of memories is ready is a matter of time, and the same for all.
         guide.finding.recall("the", waits=True)
         yield App(guide, secret=SECRET)
-        guide.finding.close()
+        guide._indexes.close()
 
 
 def check(twins: tuple[Twin, Twin], pair: Pair) -> None:

@@ -42,8 +42,8 @@ from lookback.store.tables import metadata
 LETTER = "---\ntitle: The Letter\n---\n\nA letter comes.\n"
 SECRET = b"the same in both guides"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-FOR_READERS = {"show"}
-FOR_AUTHORS = {"import", "check", "export", "doctor", "serve", "invite"}
+FOR_READERS = {"show", "search", "find"}
+FOR_AUTHORS = {"import", "check", "export", "doctor", "serve", "invite", "index"}
 """Commands that open the guide's files, and may tell everything."""
 
 
@@ -153,9 +153,19 @@ class Twins:
     def check_commands(self, pair: Pair) -> None:
         """Fail unless both command lines print the same."""
         self.filled(pair)
+        with tempfile.TemporaryDirectory() as folder:
+            self.compare_commands(pair, Path(folder))
+
+    def compare_commands(self, pair: Pair, folder: Path) -> None:
         for arguments in commands(pair):
-            mine = CliRunner().invoke(main, ["--guide", self.one.url, *arguments])
-            theirs = CliRunner().invoke(main, ["--guide", self.other.url, *arguments])
+            mine, theirs = (
+                CliRunner().invoke(
+                    main,
+                    ["--guide", twin.url, *arguments],
+                    env={"LOOKBACK_INDEX": str(folder / name)},
+                )
+                for name, twin in (("one", self.one), ("other", self.other))
+            )
             told = (mine.exit_code, mine.stdout, mine.stderr)
             assert told == (theirs.exit_code, theirs.stdout, theirs.stderr), arguments
             assert not isinstance(mine.exception, Exception) or mine.exit_code
@@ -180,6 +190,9 @@ def commands(pair: Pair) -> Iterator[list[str]]:
         state = ["--finished"] if at.finished else ["--at", at.position.clock]
         for shape in (["--format", "text"], ["--format", "markdown"], ["--json"]):
             yield ["show", film, *state, *shape]
+    for words in ("ink", "ghost", "genre:ink", "the rain"):
+        yield ["search", words, "--json"]
+        yield ["find", f"somebody finds {words} at the window"]
 
 
 # Guides as large as these cannot be made much smaller, and trying takes minutes.

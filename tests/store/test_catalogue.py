@@ -123,6 +123,17 @@ def test_a_row_joins_two_films_that_were_apart(database: str) -> None:
         assert len(everything(store)) == 1
 
 
+def test_a_row_joins_two_films_whichever_was_here_first(database: str) -> None:
+    ids = (imdb("tt0000001"), OutsideId("wikidata", "Q1"))
+    with opened(database) as store:
+        take(store, "wikidata", Row("q1", "w"))
+        take(store, "imdb-basics", Row("tt0000001", "a"))
+        take(store, "movielens-links", Row("movielens-1", "l", ids))
+        rows = (("imdb-basics", "a"), ("movielens-links", "l"), ("wikidata", "w"))
+        assert everything(store) == [("q1", rows)]
+        assert at(store, "movielens-1") == at(store, "tt0000001") == at(store, "q1")
+
+
 def test_films_that_one_site_tells_apart_are_never_joined(database: str) -> None:
     with opened(database) as store:
         take(store, "imdb-basics", Row("tt0000001", "a"), Row("tt0000002", "b"))

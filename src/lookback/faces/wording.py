@@ -26,6 +26,11 @@ _SERVICES: Final = {
     "trakt": "Trakt",
     "visitor": "your visit before you signed up",
 }
+_ATTRIBUTIONS: Final = {
+    "IMDb": "Information courtesy of IMDb (https://www.imdb.com). Used with permission.",
+    "TMDB": "This product uses TMDB's data but is not endorsed or certified by TMDB.",
+    "Wikipedia": "Text from Wikipedia is under CC BY-SA 4.0.",
+}
 _DONE: Final = {
     "confirm": "Up to {at}: you said that you had watched what was skipped",
     "decline": "Still at {at}: you said that you had not watched what was skipped",
@@ -41,6 +46,11 @@ _ADDRESSES: Final = {
     "letterboxd": ("Letterboxd", "https://letterboxd.com/film/{}/"),
     "wikipedia": ("Wikipedia", "https://en.wikipedia.org/wiki/{}"),
 }
+
+
+def attribution(source: str) -> str:
+    """What a catalogue asks to be said where its facts are shown, or empty."""
+    return _ATTRIBUTIONS.get(source, "")
 
 
 def year_of(view: View) -> int:

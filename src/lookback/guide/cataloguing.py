@@ -24,6 +24,7 @@ Progressing = Callable[[int, int], object]
 _AT_ONCE: Final = 20_000
 _HEAD: Final = 1 << 16
 _GZ: Final = b"\x1f\x8b"
+_UNPACKS_GZ: Final = 31
 _BUFFER: Final = 1 << 20
 _SUFFIXES: Final = frozenset(
     {".csv", ".gz", ".htm", ".html", ".json", ".jsonl", ".ndjson", ".nfo", ".tsv", ".txt"}
@@ -71,21 +72,24 @@ def recognised(paths: Iterable[Path], format_name: str = "") -> list[CatalogueFi
     forced = next((one for one in CATALOGUES if one.name == format_name), None)
     if format_name and forced is None:
         return []  # a format of pages, or none at all
-    found = []
+    found: dict[Path, Catalogue] = {}
     for path in paths:
         for file in _inside(path) if path.is_dir() else [path]:
             catalogue = forced or _claimant(file)
             if catalogue is not None:
-                found.append(CatalogueFile(file, catalogue))
+                found[file] = catalogue
     order = {one.name: place for place, one in enumerate(CATALOGUES)}
-    return sorted(found, key=lambda one: (order[one.catalogue.name], str(one.path)))
+    files = [CatalogueFile(path, catalogue) for path, catalogue in found.items()]
+    return sorted(files, key=lambda one: (order[one.catalogue.name], str(one.path)))
 
 
 def _inside(folder: Path) -> list[Path]:
     return [
         file
         for file in sorted(folder.rglob("*"))
-        if file.suffix.lower() in _SUFFIXES and file.is_file()
+        if file.suffix.lower() in _SUFFIXES
+        and not any(part.startswith((".", "__MACOSX")) for part in file.relative_to(folder).parts)
+        and file.is_file()
     ]
 
 
@@ -105,7 +109,7 @@ def stock(
     Raises:
         GuideUnusable: the database cannot be written.
     """
-    sizes = [file.path.stat().st_size for file in files]
+    sizes = [_size(file.path) for file in files]
     told: list[Stocked] = []
     for place, file in enumerate(files):
         before = sum(sizes[:place])
@@ -173,11 +177,21 @@ def _batches(rows: Iterator[Told | int]) -> Iterator[list[Told]]:
 
 def _claimant(path: Path) -> Catalogue | None:
     try:
-        with _unpacked(path) as (file, _):
+        with path.open("rb") as file:
             data = file.read(_HEAD)
-    except (OSError, InputRefused):
+        if data.startswith(_GZ):
+            # Of a file that breaks off the head is told, too: whoever reads on tells what is wrong.
+            data = zlib.decompressobj(wbits=_UNPACKS_GZ).decompress(data, _HEAD)
+    except (OSError, zlib.error):
         return None  # whoever reads it as a page tells what is wrong
     return claimant(Head(path.name.removesuffix(".gz"), data))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # whoever reads it tells what is wrong
 
 
 @contextmanager

@@ -32,6 +32,7 @@ NAMES_PEOPLE: Final = frozenset(
     one.name for one in CATALOGUES if type(one).people is not Catalogue.people
 )
 """The kinds whose rows speak of people by what the catalogue calls them."""
+_TITLES: Final = frozenset({Part.TITLE, Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS})
 _ONCE: Final = frozenset({Part.RUNTIME, Part.TAGLINE, Part.ORIGINAL_TITLE})
 _SITES: Final = {"tt": "imdb", "q": "wikidata", "tmdb-": "tmdb", "letterboxd-": "letterboxd"}
 
@@ -124,7 +125,7 @@ class _Composing:
         self.passages: list[Passage] = []
         self.sources: list[str] = []
         self.title = ""
-        self._said: set[tuple[Part, str]] = set()
+        self._said: set[tuple[Part | None, str]] = set()
         self._parts: set[Part] = set()
         self._groups = 0
 
@@ -135,9 +136,11 @@ class _Composing:
         groups = self._groups
         for passage in passages:
             one = self._titled(passage)
-            key = (one.part, key_of(_named(one)))
+            key = _key(one)
             is_said = key in before or (one.part in _ONCE and one.part in parts)
-            if is_said or (one.part is Part.TITLE and self.title) or self._is_vaguer(one):
+            if one.part is Part.TITLE:
+                is_said = bool(self.title)
+            if is_said or self._knows_better(one):
                 continue
             if one.group:
                 one = replace(one, group=one.group + groups)
@@ -150,35 +153,45 @@ class _Composing:
             self.keep(one, catalogue.source)
 
     def keep(self, passage: Passage, source: str) -> None:
-        """One more passage."""
+        """One more passage; a bare year that was kept before it gives way to a date."""
+        for place in reversed(range(len(self.passages))):
+            if _is_vaguer(self.passages[place], passage):
+                del self.passages[place], self.sources[place]
         self.passages.append(passage)
         self.sources.append(source)
 
+    def _knows_better(self, passage: Passage) -> bool:
+        return any(_is_vaguer(passage, known) for known in self.passages)
+
     def _titled(self, passage: Passage) -> Passage:
         """Another catalogue's title is one more title of the film."""
-        if passage.part is not Part.TITLE or not self.title:
-            return passage
-        if str(passage.says) == self.title:
-            return passage
-        return replace(passage, part=Part.ALSO_KNOWN_AS)
-
-    def _is_vaguer(self, passage: Passage) -> bool:
-        """Whether it is a bare year, where a release of that year is known."""
-        says = passage.says
-        return (
-            isinstance(says, Release)
-            and not says.month
-            and not says.country
-            and any(
-                isinstance(other.says, Release) and other.says.year == says.year
-                for other in self.passages
-            )
-        )
+        is_second = passage.part is Part.TITLE and self.title and str(passage.says) != self.title
+        if is_second or (passage.part is Part.ORIGINAL_TITLE and passage.part in self._parts):
+            return replace(passage, part=Part.ALSO_KNOWN_AS)
+        return passage
 
 
-def _named(passage: Passage) -> str:
-    """What makes a statement the same: of a credit its name, whatever the role."""
-    return passage.says.name if isinstance(passage.says, Credit) else str(passage.says)
+def _key(passage: Passage) -> tuple[Part | None, str]:
+    """What makes a statement the same: of a credit its name, whatever the role.
+
+    A title is the same, whichever of the film's titles a catalogue takes it for.
+    """
+    says = passage.says
+    part = None if passage.part in _TITLES else passage.part
+    return part, key_of(says.name if isinstance(says, Credit) else str(says))
+
+
+def _is_vaguer(one: Passage, other: Passage) -> bool:
+    """Whether the one is a bare year, and the other a release of that year."""
+    year, says = one.says, other.says
+    return (
+        other.gate == OPEN
+        and isinstance(year, Release)
+        and isinstance(says, Release)
+        and not year.month
+        and not year.country
+        and year.year == says.year
+    )
 
 
 def _ids(addresses: Iterable[str]) -> list[OutsideId]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from lookback.errors import FilmMissing
@@ -94,9 +93,7 @@ class Guide:
         self._store = store
         self._now = now
         self._shelf = Shelf(partial(current, store), store.changes, clock)
-        self._folder = TemporaryDirectory(prefix="lookback-") if index is None else None
-        folder = index or Path(self._folder.name if self._folder else "")
-        self._indexes = Indexes(store, folder, lambda: self._shelf.changes)
+        self._indexes = Indexes(store, index, lambda: self._shelf.changes)
         self.finding = Finding(store, self._indexes, self.start)
         self.seeing = Seeing(self.view, lambda: self._shelf.changes)
         self.accounts = Accounts(store, now=now, random=random, sign_up=sign_up)
@@ -107,8 +104,6 @@ class Guide:
         """Let go of the store and of the indexes."""
         self._indexes.close()
         self._store.close()
-        if self._folder is not None:
-            self._folder.cleanup()
 
     def secret(self) -> bytes:
         """What this guide signs cookies with."""

@@ -3,10 +3,13 @@
 They hold nothing that the database does not: whatever is wrong with them, they are made anew.
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import Lock, Thread
 from typing import Final, TypeVar
+from weakref import finalize
 
 from lookback.errors import IndexBusy, IndexUnusable, LookBackError
 from lookback.film.finding import Findable, Hit
@@ -30,11 +33,11 @@ _Film = TypeVar("_Film")
 class Indexes:
     """The public index, and those of memories, which are made when they are first asked."""
 
-    def __init__(self, store: Store, folder: Path, changes: Callable[[], int]) -> None:
+    def __init__(self, store: Store, folder: Path | None, changes: Callable[[], int]) -> None:
         """Keep indexes of a store.
 
         Args:
-            folder: where the indexes are, or are to be made.
+            folder: where the indexes are, or are to be made; without one they go with this.
             changes: another number after each change of the guide.
         """
         self._store = store
@@ -183,14 +186,20 @@ class Indexes:
             counted = _counted(films, how_many(connection), progress)
             self._memory(name).build(counted, stamp(connection))
 
+    def _place(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(mkdtemp(prefix="lookback-"))
+            finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder
+
     def _public(self) -> Index:
         if self._index is None:
-            self._index = Index.open(self._folder / _PUBLIC)
+            self._index = Index.open(self._place() / _PUBLIC)
         return self._index
 
     def _memory(self, name: str) -> Memory:
         if name not in self._memories:
-            self._memories[name] = Memory.open(self._folder / name)
+            self._memories[name] = Memory.open(self._place() / name)
         return self._memories[name]
 
 

@@ -1,24 +1,28 @@
 """How a film is written into the public index, and what of it can be read back."""
 
 import hashlib
-from collections.abc import Iterator
+from binascii import b2a_base64
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Final
+from zlib import crc32
 
 import tantivy
 
 from lookback.film.finding import Findable, Kind
 from lookback.film.title import key_of
-from lookback.search.words import ARTICLES, LONGEST_WHOLE, all_words_of, whole_of
+from lookback.search.words import ARTICLES, all_words_of, whole_of
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the words and fields: an index of another version is built anew."""
 POSITIONED: Final = ("title", "person", "role", "text")
 """Fields that phrases can be looked for in."""
 FAMES: Final = (1000, 30)
 """Votes from which a film's titles and people are kept in fields of their own besides: where
 enough is found among the few best known films, the many others need not be looked at."""
+_LEAST_FAME: Final = min(FAMES)
 _FAMOUS: Final = ("title", "person")
 _MOST_VOTES: Final = (1 << 24) - 1
 _LONGEST_TITLE: Final = 63
@@ -75,13 +79,13 @@ class Kept:
 def schema() -> tantivy.Schema:
     """The fields. ``all`` has every word once; the others are for order, lists and syntax."""
     build = tantivy.SchemaBuilder()
-    build.add_unsigned_field("number", indexed=True)
+    for name in ("number", "exact"):
+        build.add_unsigned_field(name, indexed=True)
     for name in ("digest", "prominence", "year", "minutes"):
         build.add_unsigned_field(name, fast=True)
     build.add_unsigned_field("decade", indexed=True, fast=True)
     build.add_float_field("score", fast=True)
     build.add_text_field("all", tokenizer_name="whitespace", index_option="basic")
-    build.add_text_field("exact", tokenizer_name="raw", index_option="basic")
     famous = [famous_field(name, fame) for name in _FAMOUS for fame in FAMES]
     for name in (*POSITIONED, *famous):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
@@ -148,70 +152,81 @@ def digest_of(kept: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(kept, digest_size=8).digest())
 
 
-def document_of(film: Findable, kept: bytes) -> tantivy.Document:
-    """The film as Tantivy takes it in."""
-    document = tantivy.Document()
-    document.add_bytes("kept", kept)
-    unsigned = document.add_unsigned
-    unsigned("number", film.number)
-    unsigned("digest", digest_of(kept))
-    unsigned("prominence", prominence_of(film))
+def exact_of(words: Sequence[str]) -> int:
+    """A whole title as one number, which few others share; a title's words are asked besides."""
+    return crc32(whole_of(words).encode())
+
+
+def document_of(film: Findable, kept: bytes) -> str:
+    """The film as Tantivy takes it in at once: as JSON, since each call into it costs."""
     years = [year for year in film.years if year > 0]
-    unsigned("decade", years[0] // 10 * 10 if years else 0)
-    for year in years:
-        unsigned("year", year)
+    titles, exact = _titles(film)
+    everything = [*map(str, years), *titles]
+    fields = [
+        f'{{"kept":"{b2a_base64(kept, newline=False).decode()}","number":{film.number}'
+        f',"digest":{digest_of(kept)},"prominence":{prominence_of(film)}'
+        f',"decade":{years[0] // 10 * 10 if years else 0},"year":{years},"exact":{exact}'
+    ]
     if film.minutes > 0:
-        unsigned("minutes", film.minutes)
+        fields.append(f'"minutes":{film.minutes}')
     if film.votes > 0:
-        document.add_float("score", film.score)
-    fames = [fame for fame in FAMES if film.votes >= fame]
-    everything = list(map(str, years))
-    for field, joined in (*_titles(film), *_texts(film)):
-        document.add_text(field, joined)
-        if field != "exact":
-            everything.append(joined)
-        if field in _FAMOUS:
-            for fame in fames:
-                document.add_text(famous_field(field, fame), joined)
-    for key in dict.fromkeys(map(_key_of, film.people)):
-        document.add_text("person_key", key)
-    _add_keyed(document, everything, "genre_key", film.genres)
-    _add_keyed(document, everything, "theme_key", film.themes)
-    _add_keyed(document, everything, "country_key", film.countries)
-    document.add_text("all", " ".join(everything))
-    return document
+        fields.append(f'"score":{film.score}')
+    _add(fields, "title", titles)
+    people = list(map(_joined, film.people)) if film.people else []
+    for fame in FAMES if film.votes >= _LEAST_FAME else ():
+        if film.votes >= fame:
+            _add(fields, famous_field("title", fame), titles)
+            _add(fields, famous_field("person", fame), people)
+    if people:
+        _add(fields, "person", people)
+        _add(fields, "person_key", dict.fromkeys(map(_key_of, film.people)))
+        everything += people
+    for field, texts in (("role", film.roles), ("text", film.texts)):
+        if texts:
+            joined = list(map(_joined, texts))
+            _add(fields, field, joined)
+            everything += joined
+    for field, names in _keyed_of(film):
+        if names:
+            keyed = list(map(_keyed, names))
+            _add(fields, field, dict.fromkeys(key for key, _ in keyed))
+            everything += [joined for _, joined in keyed]
+    fields.append(f'"all":{encode_basestring(" ".join(everything))}}}')
+    return ",".join(fields)
 
 
-def _titles(film: Findable) -> Iterator[tuple[str, str]]:
-    """The titles, by the fields that have their words."""
-    titles = dict.fromkeys((film.title, *film.titles)) if film.titles else (film.title,)
-    for title in titles:
+def _titles(film: Findable) -> tuple[list[str], list[int]]:
+    """The words of each title and of other ways to type it, and each whole title."""
+    found: list[str] = []
+    exact: list[int] = []
+    for title in dict.fromkeys((film.title, *film.titles)) if film.titles else (film.title,):
         words, more = all_words_of(title)
-        joined = " ".join(words)
-        yield "title", joined
-        yield "exact", joined[:LONGEST_WHOLE]
+        found.append(" ".join(words))
+        exact.append(exact_of(words))
         if len(words) > 1 and words[0] in ARTICLES:
-            yield "exact", whole_of(words[1:])
+            exact.append(exact_of(words[1:]))
         if more:
-            yield "title", " ".join(more)
+            found.append(" ".join(more))
+    return found, exact
 
 
-def _texts(film: Findable) -> Iterator[tuple[str, str]]:
-    """All other texts, by the fields that have their words."""
-    for field, values in (("person", film.people), ("role", film.roles), ("text", film.texts)):
-        for value in values:
-            words, more = all_words_of(value)
-            yield field, " ".join(words + more)
+def _keyed_of(film: Findable) -> tuple[tuple[str, list[str]], ...]:
+    return (
+        ("genre_key", film.genres),
+        ("theme_key", film.themes),
+        ("country_key", film.countries),
+    )
 
 
-def _add_keyed(
-    document: tantivy.Document, everything: list[str], field: str, names: list[str]
-) -> None:
-    if names:
-        keys, joined = zip(*map(_keyed, names), strict=True)
-        everything += joined
-        for key in dict.fromkeys(keys):
-            document.add_text(field, key)
+def _add(fields: list[str], field: str, values: Iterable[str]) -> None:
+    """Add the values of one field; they are words, and so need to be quoted only."""
+    if values:
+        fields.append(f'"{field}":[{",".join(map(encode_basestring, values))}]')
+
+
+def _joined(text: str) -> str:
+    words, more = all_words_of(text)
+    return " ".join(words + more)
 
 
 _key_of = lru_cache(maxsize=30_000)(key_of)
@@ -221,8 +236,7 @@ _key_of = lru_cache(maxsize=30_000)(key_of)
 @lru_cache(maxsize=4096)
 def _keyed(name: str) -> tuple[str, str]:
     """The key and the words of a name that many films have."""
-    words, more = all_words_of(name)
-    return key_of(name), " ".join(words + more)
+    return key_of(name), _joined(name)
 
 
 def _clean(value: str) -> str:

@@ -17,9 +17,9 @@ from lookback.film.finding import Choice, Found, Hit, Kind
 from lookback.search.asking import Asked, Run
 from lookback.search.correcting import corrected
 from lookback.search.counting import named
-from lookback.search.filing import key_field
+from lookback.search.filing import exact_of, key_field
 from lookback.search.reading import Place, Reading, all_of
-from lookback.search.words import is_unspaced, whole_of
+from lookback.search.words import is_unspaced
 
 _DEEPEST: Final = 10_000
 """The last hit that can be turned to."""
@@ -98,7 +98,7 @@ def _tiers(
     """The best first; each finds all that those before it find."""
     if asked.runs:
         titles = [reading.side_by_side("title", run.words) for run in dict.fromkeys(asked.runs)]
-        yield _under(allowed, [reading.term("exact", whole_of(asked.words)), *titles])
+        yield _under(allowed, [reading.term("exact", exact_of(asked.words)), *titles])
         yield _under(allowed, titles)
     yield whole
 

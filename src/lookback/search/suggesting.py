@@ -9,9 +9,9 @@ from tantivy import Query
 from lookback.film.finding import Kind, Suggestion
 from lookback.film.title import key_of
 from lookback.search.counting import most_frequent, named
-from lookback.search.filing import FAMES, famous_field
+from lookback.search.filing import FAMES, exact_of, famous_field
 from lookback.search.reading import Place, Reading, all_of
-from lookback.search.words import all_words_of, fold, is_unspaced, runs_of, whole_of, words_of
+from lookback.search.words import all_words_of, fold, is_unspaced, runs_of, words_of
 
 _MOST_NAMED: Final = 2
 """Genres and themes among the suggestions."""
@@ -41,7 +41,8 @@ def _suggested(reading: Reading, runs: Runs, limit: int, *, ended: bool) -> tupl
         for kind in (Kind.GENRE, Kind.THEME)
         for one in _frequent(reading, kind, runs, ended=ended)
     ][:_MOST_NAMED]
-    exact = reading.term("exact", whole_of([word for run in runs for word in run]))
+    words = [reading.side_by_side("title", run) for run in dict.fromkeys(runs)]
+    exact = all_of([reading.term("exact", exact_of([word for run in runs for word in run])), *words])
     titles = _best(reading, "title", runs, limit, ended=ended)
     people = _best(reading, "person", runs, (limit + 1) // 2, ended=ended)
     best = [*((place, True) for place in titles), *((place, False) for place in people)]

@@ -6,7 +6,7 @@ Thai ...) each character is one, and what is asked for as one run must stand sid
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -138,7 +138,7 @@ def runs_of(text: str) -> list[list[str]]:
     return runs
 
 
-def whole_of(words: list[str]) -> str:
+def whole_of(words: Sequence[str]) -> str:
     """A whole title as one term."""
     return " ".join(words)[:LONGEST_WHOLE]
 

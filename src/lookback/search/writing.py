@@ -64,9 +64,12 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
         )
         writer = index.writer(_HEAP, 1)
     try:
-        for film in films:
+        for batch in _batches(films, _BATCH):
+            # Made first and given then: Tantivy's thread, which costs when it waits for each, ...
+            written = [document_of(film, kept_of(film)) for film in batch]
             with DAMAGE:
-                writer.add_document(document_of(film, kept_of(film)))
+                for document in written:
+                    writer.add_json(document)
         with DAMAGE:
             writer.commit()
             writer.wait_merging_threads()
@@ -87,7 +90,7 @@ def change(
                     writer = writer or index.writer(_HEAP, 1)
                     _forget(writer, reading, [film.number for film, _ in new])
                     for film, kept in new:
-                        writer.add_document(document_of(film, kept))
+                        writer.add_json(document_of(film, kept))
         for numbers in _batches(gone, _BATCH):
             with DAMAGE:
                 there = list(_digests(reading, numbers))

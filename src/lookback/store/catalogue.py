@@ -156,9 +156,10 @@ class Taking:
         films = self._addresses.films
         others = dict.fromkeys(films[name] for name in links if name in films)
         others.pop(number or 0, None)
-        if others:
-            self._write()  # so that the database knows of all films that are looked at
         for other in others:
+            # So that the database knows of all films that are looked at, and no link that waits
+            # leads to one that is gone after this.
+            self._write()
             if number is None and not self._is_taken(other, key):
                 number = films[key] = other
                 self._links.append((key, key, other))

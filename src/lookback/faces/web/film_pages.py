@@ -90,7 +90,12 @@ class FilmPages:
         """Render the page of a class of readers, and keep it."""
         finished = watched.of(place.slug).finished
         view = self._guide.view(place.slug, watched)
-        html = self._renderer.film(view, self._guide.start(place.slug), finished=finished)
+        html = self._renderer.film(
+            view,
+            self._guide.start(place.slug),
+            finished=finished,
+            sources=self._guide.sources(place.slug, watched),
+        )
         rendered = _Rendered(Pieces.cut(html), None if finished else _now(view))
         if self._guide.place(place.slug, watched) != place:
             return rendered  # the guide has changed meanwhile: this is no page of that place

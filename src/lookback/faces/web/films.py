@@ -4,12 +4,14 @@ from typing import Final
 from urllib.parse import quote
 
 from anyio import to_thread
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from lookback.errors import FilmMissing
 from lookback.faces.web.answers import Sent, page
+from lookback.faces.web.charts import bucket_of, rating_chart
 from lookback.faces.web.cookie import Cookies, moved
 from lookback.faces.web.film_pages import FilmPages, Own
 from lookback.faces.web.forms import read_form
@@ -19,9 +21,11 @@ from lookback.faces.web.identity import Identity
 from lookback.faces.web.pages import STEP, Renderer
 from lookback.faces.web.visitor import Visitors, seen_at
 from lookback.film.moment import ENDING, Moment
+from lookback.film.part import Part
 from lookback.film.progress import NOT_BEGUN, Progress
 from lookback.film.reader import Reader
-from lookback.film.record import Runtime
+from lookback.film.record import Rating, Runtime
+from lookback.firewall.view import View
 from lookback.guide.guide import Guide
 
 FILMS: Final = "/films/"
@@ -51,6 +55,7 @@ class Films:
             Route("/", self.front),
             Route("/films/{slug}", self.film),
             Route("/films/{slug}/progress", self.progress, methods=["POST"]),
+            Route("/films/{slug}/kindred", self.kindred),
             Route("/films/{slug}/interpretations/{anchor}", self.interpretation),
         ]
 
@@ -79,11 +84,53 @@ class Films:
         at = request.query_params.get("at")
         watched = seen_at(visitor.watched, slug, at)
 
-        def answer() -> Sent:
+        def answer() -> Response:
             own = self._own(visitor.reader, slug) if visitor.reader else None
-            return Sent(self._pages.answer(slug, watched, from_address=at is not None, own=own))
+            try:
+                return Sent(self._pages.answer(slug, watched, from_address=at is not None, own=own))
+            except FilmMissing:
+                return self._elsewhere(request, slug)
 
         return await to_thread.run_sync(answer)
+
+    def _elsewhere(self, request: Request, slug: str) -> Response:
+        """The way to a film that has another address now, by what everyone may know.
+
+        Raises:
+            FilmMissing: there is none.
+        """
+        moved = self._guide.moved(slug)
+        if not moved:
+            raise FilmMissing
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{FILMS}{quote(moved)}{query}", 308, dict((*ALWAYS, *PRIVATE)))
+
+    async def kindred(self, request: Request) -> Response:
+        """Films that are kin to one, and how its rating stands among others: the same for all.
+
+        It has its own address since it changes with other films, and film pages do not.
+        """
+        slug = request.path_params["slug"]
+        visitor = await self._visitors.of(request)
+        return page(await to_thread.run_sync(self._kindred, slug, visitor.reader is not None))
+
+    def _kindred(self, slug: str, signed_in: bool) -> str:
+        start = self._guide.start(slug)
+        return self._renderer.page(
+            "akin.html",
+            signed_in=signed_in,
+            view=start,
+            kindred=self._guide.finding.kindred(slug),
+            rating_chart=self._rated(start),
+        )
+
+    def _rated(self, start: View) -> Markup:
+        """The film's rating among its first genre."""
+        ratings = [value for value in start.record[Part.RATING] if isinstance(value, Rating)]
+        if not ratings or not start.record[Part.GENRES]:
+            return Markup()
+        genre = str(start.record[Part.GENRES][0])
+        return rating_chart(self._guide.finding.scores(genre), genre, bucket_of(ratings[0]))
 
     def _own(self, reader: Reader, slug: str) -> Own:
         """What the page says to this reader alone."""

@@ -114,11 +114,6 @@ def card(view: View, progress: Progress) -> Card:
     )
 
 
-def release_year(view: View) -> int:
-    """When the film was first shown; 0 where that is not known."""
-    return next((release.year for release in _releases(view)), 0)
-
-
 def _releases(view: View) -> list[Release]:
     return [value for value in view.record[Part.RELEASE] if isinstance(value, Release)]
 

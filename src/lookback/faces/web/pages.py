@@ -1,8 +1,9 @@
 """The pages of the guide, from views to HTML."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -12,7 +13,7 @@ from lookback.faces import markup
 from lookback.faces.web.assets import Assets
 from lookback.faces.web.drawing import drawings
 from lookback.faces.web.pieces import hole
-from lookback.faces.wording import address, day, done, language, worded
+from lookback.faces.wording import address, attribution, day, done, language, worded
 from lookback.film.part import Part
 from lookback.film.record import Credit, Rating, Release, Text
 from lookback.film.title import key_of
@@ -47,20 +48,29 @@ class Renderer:
             worded=worded,
             address=address,
             done=done,
+            attribution=attribution,
             day=day,
             key=lru_cache(_MOST_KEPT)(key_of),
         )
 
-    def film(self, view: View, start: View, *, finished: bool) -> str:
+    def film(
+        self,
+        view: View,
+        start: View,
+        *,
+        finished: bool,
+        sources: Mapping[str, Sequence[Part]] = MappingProxyType({}),
+    ) -> str:
         """A film page with holes for the reader's own position.
 
         Args:
             view: what this class of readers may see.
             start: what everyone may see, which other sites are told.
             finished: whether these readers have seen the end.
+            sources: which catalogues say what of it, where no author has written.
         """
         template, told = self.prepared_film(view, start, finished=finished)
-        return template.render(told)
+        return template.render(told, sources=sources)
 
     def prepared_film(
         self, view: View, start: View, *, finished: bool
@@ -76,6 +86,7 @@ class Renderer:
             "start": start,
             "about": Markup(_json_ld(start)),  # noqa: S704 - escaped by _json_ld
             "public_url": self._public_url,
+            "sources": {},
         }
 
     def interpretation(self, view: View, anchor: str, query: str, *, signed_in: bool) -> str | None:

@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import quote
 
 from anyio import to_thread
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -12,19 +13,23 @@ from starlette.routing import Route
 from lookback.errors import ValueInvalid
 from lookback.faces.web.answers import page
 from lookback.faces.web.forms import read_form
-from lookback.faces.web.front import card, page_number, release_year
+from lookback.faces.web.front import card, page_number
 from lookback.faces.web.headers import ALWAYS, PRIVATE
 from lookback.faces.web.identity import Identity
 from lookback.faces.web.listing import address, listed
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.turns import Turns
 from lookback.faces.web.visitor import Visitor, Visitors
+from lookback.faces.wording import year_of
 from lookback.film.finding import Suggestion
+from lookback.film.moment import ENDING
 from lookback.guide.guide import Guide
+from lookback.search.seen import SeenHit
 
 LONGEST: Final = 2000
 """Of a memory, in characters."""
 _LONGEST_FORM: Final = 20 * LONGEST
+_MARK: Final = Markup("<mark>{}</mark>")
 _JSON: Final = ("Content-Type", "application/json")
 
 
@@ -60,15 +65,17 @@ class Searching:
         signed_in = visitor.reader is not None
         if not words:
             return self._renderer.page(
-                "search.html", signed_in=signed_in, asked="", instead="", found=None
+                "search.html", signed_in=signed_in, asked="", instead="", found=None, seen=()
             )
         results = self._guide.finding.search(words, number=number)
         meant = results.instead or words
+        seen = self._guide.seeing.search(visitor.watched, words)[0] if number == 1 else ()
         return self._renderer.page(
             "search.html",
             signed_in=signed_in,
             asked=words,
             instead=results.instead,
+            seen=[_marked(hit) for hit in seen],
             found=listed(results, visitor.watched, meant, number, "/search", q=words),
         )
 
@@ -99,10 +106,28 @@ class Searching:
         recalled = self._guide.finding.recall(str(told["memory"]), endings=told["endings"] is True)
         if recalled.looked_in_endings:
             # Whatever is said besides a title could tell why the film was found.
-            cards = [(view.slug, view.title, release_year(view)) for view in recalled.views]
+            cards = [(view.slug, view.title, year_of(view)) for view in recalled.views]
             return self._renderer.page("find.html", **told, recalled=recalled, titles=cards)
         shown = [card(view, visitor.watched.of(view.slug)) for view in recalled.views]
         return self._renderer.page("find.html", **told, recalled=recalled, cards=shown)
+
+
+def _marked(hit: SeenHit) -> dict[str, object]:
+    """A passage that was found in what somebody has seen, with its words marked."""
+    pieces: list[Markup] = []
+    done = 0
+    for begin, end in hit.marks:
+        pieces += [escape(hit.snippet[done:begin]), _MARK.format(hit.snippet[begin:end])]
+        done = end
+    pieces.append(escape(hit.snippet[done:]))
+    shown = hit.shown
+    return {
+        "slug": shown.slug,
+        "title": shown.title,
+        "place": shown.place,
+        "at": shown.at.clock if shown.at != ENDING else "",
+        "snippet": Markup().join(pieces),
+    }
 
 
 def _memory(memory: str, visitor: Visitor, *, endings: bool = False) -> dict[str, object]:
