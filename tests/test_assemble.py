@@ -24,13 +24,15 @@ def test_without_an_environment_the_defaults_hold() -> None:
 def test_each_setting_is_read_from_the_environment() -> None:
     environ = {
         "LOOKBACK_GUIDE": "films.db",
+        "LOOKBACK_INDEX": "words",
         "LOOKBACK_HOST": "::",
         "LOOKBACK_PORT": "80",
         "LOOKBACK_PUBLIC_URL": "https://films.example.org/guide/",
         "LOOKBACK_SECRET": "sesame",
     }
     read = Settings.read(environ)
-    assert read == Settings("films.db", "::", 80, "https://films.example.org/guide", "sesame")
+    address = "https://films.example.org/guide"
+    assert read == Settings("films.db", "::", 80, address, "sesame", index="words")
 
 
 def test_each_setting_can_be_read_from_a_file(tmp_path: Path) -> None:
@@ -51,7 +53,7 @@ def test_an_empty_setting_is_none() -> None:
 @pytest.mark.parametrize("name", ["LOOKBACK_GIUDE", "LOOKBACK_", "LOOKBACK_FILE", "LOOKBACK_guide"])
 def test_a_misspelt_setting_is_named_with_those_that_there_are(name: str, value: str) -> None:
     told = refused(**{name: value})
-    assert f"{name} is none of LOOKBACK_GUIDE, LOOKBACK_HOST, LOOKBACK_OIDC_CLIENT_ID" in told
+    assert f"{name} is none of LOOKBACK_GUIDE, LOOKBACK_HOST, LOOKBACK_INDEX" in told
     assert "LOOKBACK_PUBLIC_URL, LOOKBACK_SECRET" in told
 
 

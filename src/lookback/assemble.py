@@ -35,8 +35,6 @@ class Settings:
 
     Attributes:
         guide: a file for SQLite, or a ``postgresql://`` URL.
-        index: the folder of the indexes that films are found by; empty for one beside the guide,
-            or, where that is no file, in the user's cache.
         host: the address that ``serve`` listens on.
         port: the port that ``serve`` listens on.
         public_url: where the guide is reached from outside, for absolute links; may be empty.
@@ -48,10 +46,11 @@ class Settings:
         oidc_client_id: what the provider calls this guide.
         oidc_client_secret: what this guide proves itself to the provider with.
         oidc_name: what readers call the provider.
+        index: the folder of the indexes that films are found by; empty for one beside the guide,
+            or, where that is no file, in the user's cache.
     """
 
     guide: str = DEFAULT_GUIDE
-    index: str = ""
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     public_url: str = ""
@@ -63,6 +62,7 @@ class Settings:
     oidc_client_id: str = ""
     oidc_client_secret: str = ""
     oidc_name: str = "single sign-on"
+    index: str = ""
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:

@@ -74,7 +74,7 @@ def rendered(page: Page) -> str:
 def assert_nothing_runs(html: str) -> None:
     read = Html(html)
     assert not read.forbidden
-    assert len(read.scripts) == 4
+    assert len(read.scripts) == 6
     for attributes, text in read.scripts:
         if attributes.get("type") == "application/ld+json":
             assert "<" not in text

@@ -1,4 +1,6 @@
 import dataclasses
+import json
+from base64 import b64decode
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from lookback.search.filing import (
     Kept,
     digest_of,
     document_of,
+    exact_of,
     kept_of,
     number_of,
     prominence_from,
@@ -38,7 +41,15 @@ def test_no_text_breaks_what_is_kept(titles: list[str], people: list[str]) -> No
     assert kept.slug == "a-film"
     assert kept.names(Kind.GENRE) == ["Drama"]
     assert len(kept.titles) == 1 + len(titles)
-    document_of(film, data)
+    document = json.loads(document_of(film, data).encode())
+    assert b64decode(document["kept"]) == data
+    assert document["genre_key"] == ["drama"]
+
+
+def test_two_titles_that_are_written_alike_are_one_number() -> None:
+    one = json.loads(document_of(Findable(1, "a", "The Mätrix!"), b""))["exact"]
+    other = json.loads(document_of(Findable(2, "b", "the matrix"), b""))["exact"]
+    assert one == other == [exact_of("the matrix"), exact_of("matrix")]
 
 
 @pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Findable)])

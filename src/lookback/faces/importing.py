@@ -9,12 +9,11 @@ import click
 
 from lookback.assemble import Settings
 from lookback.errors import FormatUnknown
-from lookback.faces import histories, stocking
+from lookback.faces import histories, reporting, stocking
 from lookback.faces.console import FORMAT, JSON, PATHS, REFUSED, bar, opened, user
-from lookback.faces.reporting import tell
 from lookback.guide.cataloguing import CatalogueFile, Stocked, recognised
 from lookback.guide.guide import Guide
-from lookback.guide.taking import Outcome
+from lookback.guide.taking import Outcome, Taken
 
 
 @click.command("import")
@@ -68,7 +67,7 @@ def import_(
         raise click.UsageError("--choose and --no-ratings go with --reader")
     files = recognised(paths, format_name)
     with opened(settings, create=True, for_preview=preview) as guide:
-        stocked = _stocked(guide, files, preview=preview, in_json=in_json) if files else []
+        stocked = _stocked(guide, files, preview=preview, tells=not in_json) if files else []
         if {file.path for file in files} >= set(paths) or any(one.refusal for one in stocked):
             taken = []
         else:
@@ -82,17 +81,26 @@ def import_(
                     without={file.path for file in files},
                     progress=progress,
                 )
-    if stocked and not any(one.slug or one.refusal for one in taken):
-        if any(one.refusal for one in stocked):
-            click.echo("The rows before it are kept: mend it, and run this again.", err=True)
-            sys.exit(REFUSED)
-        return
-    tell(taken, in_json=in_json)
+    if in_json:
+        shown = [*map(stocking.plain, stocked), *map(reporting.plain, taken)]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    if any(one.refusal for one in stocked):
+        kept = "Nothing was changed" if preview else "The rows before it are kept"
+        click.echo(f"{kept}: mend it, and run this again.", err=True)
+        sys.exit(REFUSED)
+    if not stocked or any(one.slug or one.refusal for one in taken):
+        _tell(taken, preview=preview, in_json=in_json, beside=bool(stocked))
+
+
+def _tell(taken: Sequence[Taken], *, preview: bool, in_json: bool, beside: bool) -> None:
+    """What became of pages; ``beside`` catalogues."""
+    if not in_json:
+        reporting.tell(taken, in_json=False)
     refused = any(one.refusal for one in taken)
     if not taken or any(isinstance(one.refusal, FormatUnknown) for one in taken):
         click.echo("A watch history is taken in with --reader NAME.", err=True)
     if refused:
-        click.echo("No page was changed." if stocked else "Nothing was changed.", err=True)
+        click.echo("No page was changed." if beside else "Nothing was changed.", err=True)
         sys.exit(REFUSED)
     if not in_json:
         counts = {kind: sum(one.outcome is kind for one in taken) for kind in Outcome}
@@ -110,7 +118,7 @@ def _choices(told: Sequence[str], paths: Sequence[Path]) -> dict[int, str]:
 
 
 def _stocked(
-    guide: Guide, files: Sequence[CatalogueFile], *, preview: bool, in_json: bool
+    guide: Guide, files: Sequence[CatalogueFile], *, preview: bool, tells: bool
 ) -> list[Stocked]:
     """Take catalogues in, bring the index up to date, and tell."""
     with bar("Importing") as progress:
@@ -118,12 +126,9 @@ def _stocked(
     if not preview:
         with bar("Indexing") as progress:
             guide.finding.refresh(progress=progress)
-    if in_json:
-        shown = [stocking.plain(one) for one in stocked]
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-        return stocked
-    click.echo("\n".join(stocking.lines(stocked, preview=preview)))
-    for one in stocked:
-        if one.refusal is not None:
-            click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
+    if tells:
+        click.echo("\n".join(stocking.lines(stocked, preview=preview)))
+        for one in stocked:
+            if one.refusal is not None:
+                click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
     return stocked

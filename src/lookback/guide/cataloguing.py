@@ -171,7 +171,15 @@ def _keep(store: Store, catalogue: People | Hierarchy, rows: Sequence[Told]) -> 
 
 
 def _batches(rows: Iterator[Told | int]) -> Iterator[list[Told]]:
-    while read := list(islice(rows, _AT_ONCE)):
+    is_whole = True
+    while is_whole:
+        read: list[Told | int] = []
+        try:
+            read.extend(islice(rows, _AT_ONCE))
+        except InputRefused:
+            yield [row for row in read if isinstance(row, Told)]  # what was read before it
+            raise
+        is_whole = len(read) == _AT_ONCE
         yield [row for row in read if isinstance(row, Told)]
 
 

@@ -15,6 +15,7 @@ from lookback.film.gate import OPEN
 from lookback.film.page import Page, Passage
 from lookback.film.part import Part
 from lookback.film.progress import Watched
+from lookback.film.prose import Prose
 from lookback.film.record import Credit, OutsideId, Release, Text
 from lookback.film.title import key_of
 from lookback.firewall.rules import judge
@@ -140,7 +141,7 @@ class _Composing:
             is_said = key in before or (one.part in _ONCE and one.part in parts)
             if one.part is Part.TITLE:
                 is_said = bool(self.title)
-            if is_said or self._knows_better(one):
+            if is_said or (isinstance(one.says, Release) and self._knows_better(one)):
                 continue
             if one.group:
                 one = replace(one, group=one.group + groups)
@@ -150,18 +151,23 @@ class _Composing:
                 self._parts.add(one.part)
             if one.part is Part.TITLE:
                 self.title = str(one.says)
+            if isinstance(one.says, Release):
+                self._drop_vaguer(one)
             self.keep(one, catalogue.source)
 
     def keep(self, passage: Passage, source: str) -> None:
-        """One more passage; a bare year that was kept before it gives way to a date."""
-        for place in reversed(range(len(self.passages))):
-            if _is_vaguer(self.passages[place], passage):
-                del self.passages[place], self.sources[place]
+        """One more passage."""
         self.passages.append(passage)
         self.sources.append(source)
 
-    def _knows_better(self, passage: Passage) -> bool:
-        return any(_is_vaguer(passage, known) for known in self.passages)
+    def _knows_better(self, release: Passage) -> bool:
+        return any(_is_vaguer(release, known) for known in self.passages)
+
+    def _drop_vaguer(self, release: Passage) -> None:
+        """A bare year that was kept before gives way to a date."""
+        for place in reversed(range(len(self.passages))):
+            if _is_vaguer(self.passages[place], release):
+                del self.passages[place], self.sources[place]
 
     def _titled(self, passage: Passage) -> Passage:
         """Another catalogue's title is one more title of the film."""
@@ -177,6 +183,8 @@ def _key(passage: Passage) -> tuple[Part | None, str]:
     A title is the same, whichever of the film's titles a catalogue takes it for.
     """
     says = passage.says
+    if isinstance(says, Prose):
+        return passage.part, str(says)  # a key is short, and texts may begin alike
     part = None if passage.part in _TITLES else passage.part
     return part, key_of(says.name if isinstance(says, Credit) else str(says))
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from binascii import b2a_base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -13,7 +13,7 @@ import tantivy
 
 from lookback.film.finding import Findable, Kind
 from lookback.film.title import key_of
-from lookback.search.words import ARTICLES, all_words_of, whole_of
+from lookback.search.words import ARTICLES, LONGEST_WHOLE, all_words_of
 
 VERSION: Final = 2
 """Of the words and fields: an index of another version is built anew."""
@@ -127,20 +127,15 @@ def prominence_from(votes: int) -> int:
 def kept_of(film: Findable) -> bytes:
     """All of a film that the index has, in few bytes: it is read back, and its digest compared."""
     years = film.years
-    lists = (
-        [film.title, *film.titles],
-        film.people,
-        film.genres,
-        film.themes,
-        film.countries,
-        film.roles + film.texts if film.roles or film.texts else film.roles,
-    )
+    others = film.roles + film.texts if film.roles or film.texts else film.roles
+    titles = [film.title, *film.titles]
+    lists = (titles, film.people, film.genres, film.themes, film.countries, others)
     head = (
         f"{film.number}\n{film.slug}\n{years[0] if years else 0}\n{film.minutes} {film.score}"
         f" {film.votes} {film.has_page:d} {years}"
     )
     kept = _PART.join((head, *map(_VALUE.join, lists)))
-    divided = sum(len(values) - 1 for values in lists if values) + _HEAD_LINES
+    divided = _HEAD_LINES + sum(map(len, lists)) - sum(map(bool, lists))
     if kept.count(_VALUE) != divided or kept.count(_PART) != len(lists):
         clean = ([_clean(value) for value in values] for values in lists)
         kept = _PART.join((head, *map(_VALUE.join, clean)))
@@ -152,91 +147,98 @@ def digest_of(kept: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(kept, digest_size=8).digest())
 
 
-def exact_of(words: Sequence[str]) -> int:
-    """A whole title as one number, which few others share; a title's words are asked besides."""
-    return crc32(whole_of(words).encode())
+def exact_of(whole: str) -> int:
+    """The words of a whole title as one number; few others share it, so ask for words besides."""
+    return crc32(whole[:LONGEST_WHOLE].encode())
 
 
 def document_of(film: Findable, kept: bytes) -> str:
     """The film as Tantivy takes it in at once: as JSON, since each call into it costs."""
-    years = [year for year in film.years if year > 0]
     titles, exact = _titles(film)
-    everything = [*map(str, years), *titles]
-    fields = [
+    dated, years = _dated(tuple(film.years))
+    document = (
         f'{{"kept":"{b2a_base64(kept, newline=False).decode()}","number":{film.number}'
-        f',"digest":{digest_of(kept)},"prominence":{prominence_of(film)}'
-        f',"decade":{years[0] // 10 * 10 if years else 0},"year":{years},"exact":{exact}'
-    ]
-    if film.minutes > 0:
-        fields.append(f'"minutes":{film.minutes}')
-    if film.votes > 0:
-        fields.append(f'"score":{film.score}')
-    _add(fields, "title", titles)
-    people = list(map(_joined, film.people)) if film.people else []
-    for fame in FAMES if film.votes >= _LEAST_FAME else ():
-        if film.votes >= fame:
-            _add(fields, famous_field("title", fame), titles)
-            _add(fields, famous_field("person", fame), people)
-    if people:
-        _add(fields, "person", people)
-        _add(fields, "person_key", dict.fromkeys(map(_key_of, film.people)))
+        f',"digest":{digest_of(kept)},"prominence":{prominence_of(film)},{dated}'
+        f',"exact":[{exact}]{_field("title", titles)}'
+    )
+    everything = [years, *titles]
+    people: list[str] = []
+    if film.people:
+        people = list(map(_joined, film.people))
+        keys = dict.fromkeys(map(_key_of, film.people))
+        document += _field("person", people) + _field("person_key", keys)
         everything += people
     for field, texts in (("role", film.roles), ("text", film.texts)):
         if texts:
             joined = list(map(_joined, texts))
-            _add(fields, field, joined)
+            document += _field(field, joined)
             everything += joined
-    for field, names in _keyed_of(film):
+    for kind, names in _keyed_of(film):
         if names:
-            keyed = list(map(_keyed, names))
-            _add(fields, field, dict.fromkeys(key for key, _ in keyed))
-            everything += [joined for _, joined in keyed]
-    fields.append(f'"all":{encode_basestring(" ".join(everything))}}}')
-    return ",".join(fields)
+            keyed, words = _keyed(kind, tuple(names))
+            document += keyed
+            everything.append(words)
+    if film.minutes > 0:
+        document += f',"minutes":{film.minutes}'
+    if film.votes > 0 and 0 <= film.score <= 10:
+        document += f',"score":{film.score}'
+    if film.votes >= _LEAST_FAME:
+        for fame in FAMES:
+            if film.votes >= fame:
+                document += _field(famous_field("title", fame), titles)
+                document += _field(famous_field("person", fame), people)
+    return f'{document},"all":{encode_basestring(" ".join(everything))}}}'
 
 
-def _titles(film: Findable) -> tuple[list[str], list[int]]:
-    """The words of each title and of other ways to type it, and each whole title."""
+def _titles(film: Findable) -> tuple[list[str], str]:
+    """The words of each title and of other ways to type it, and the number of each whole one."""
     found: list[str] = []
-    exact: list[int] = []
+    exact: list[str] = []
     for title in dict.fromkeys((film.title, *film.titles)) if film.titles else (film.title,):
         words, more = all_words_of(title)
-        found.append(" ".join(words))
-        exact.append(exact_of(words))
-        if len(words) > 1 and words[0] in ARTICLES:
-            exact.append(exact_of(words[1:]))
+        whole = " ".join(words)
+        found.append(whole)
+        exact.append(str(exact_of(whole)))
+        if words and words[0] in ARTICLES and len(words) > 1:
+            exact.append(str(exact_of(" ".join(words[1:]))))
         if more:
             found.append(" ".join(more))
-    return found, exact
+    return found, ",".join(exact)
 
 
-def _keyed_of(film: Findable) -> tuple[tuple[str, list[str]], ...]:
-    return (
-        ("genre_key", film.genres),
-        ("theme_key", film.themes),
-        ("country_key", film.countries),
-    )
+def _keyed_of(film: Findable) -> tuple[tuple[Kind, list[str]], ...]:
+    return (Kind.GENRE, film.genres), (Kind.THEME, film.themes), (Kind.COUNTRY, film.countries)
 
 
-def _add(fields: list[str], field: str, values: Iterable[str]) -> None:
-    """Add the values of one field; they are words, and so need to be quoted only."""
-    if values:
-        fields.append(f'"{field}":[{",".join(map(encode_basestring, values))}]')
+def _field(name: str, values: Iterable[str]) -> str:
+    """The values of one field, to follow another."""
+    return f',"{name}":[{",".join(map(encode_basestring, values))}]' if values else ""
 
 
 def _joined(text: str) -> str:
     words, more = all_words_of(text)
-    return " ".join(words + more)
+    return " ".join(words + more) if more else " ".join(words)
+
+
+@lru_cache(maxsize=1024)
+def _dated(years: tuple[int, ...]) -> tuple[str, str]:
+    """The fields of the years of release, and their words."""
+    known = [year for year in years if year > 0]
+    decade = known[0] // 10 * 10 if known else 0
+    return f'"decade":{decade},"year":{known}', " ".join(map(str, known))
+
+
+@lru_cache(maxsize=4096)
+def _keyed(kind: Kind, names: tuple[str, ...]) -> tuple[str, str]:
+    """The field of names that many films have together, and their words."""
+    return (
+        _field(key_field(kind), dict.fromkeys(map(key_of, names))),
+        " ".join(map(_joined, names)),
+    )
 
 
 _key_of = lru_cache(maxsize=30_000)(key_of)
 """Most people are in many films."""
-
-
-@lru_cache(maxsize=4096)
-def _keyed(name: str) -> tuple[str, str]:
-    """The key and the words of a name that many films have."""
-    return key_of(name), _joined(name)
 
 
 def _clean(value: str) -> str:

@@ -98,7 +98,7 @@ def _tiers(
     """The best first; each finds all that those before it find."""
     if asked.runs:
         titles = [reading.side_by_side("title", run.words) for run in dict.fromkeys(asked.runs)]
-        yield _under(allowed, [reading.term("exact", exact_of(asked.words)), *titles])
+        yield _under(allowed, [reading.term("exact", exact_of(" ".join(asked.words))), *titles])
         yield _under(allowed, titles)
     yield whole
 

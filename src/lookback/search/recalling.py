@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -19,8 +19,8 @@ from typing import Any
 
 from tantivy import Document, Index, IndexWriter, Occur, Query, Schema, SchemaBuilder, Searcher
 
-from lookback.errors import IndexUnusable
 from lookback.film.finding import Hit, Remembered
+from lookback.search.damage import DAMAGE
 from lookback.search.recall_clues import CLUES, NEUTRAL_YEAR, Card, Clue, Measure, Totals
 from lookback.search.recall_words import Question, roles_in, terms
 
@@ -43,6 +43,17 @@ class _Build:
     searcher: Searcher
     totals: Totals
     stamp: str
+    note: str
+    sizes: Mapping[Path, int]
+
+    def is_as_told(self, folder: Path) -> bool:
+        """Whether the folder's note still names this build, and its files are whole."""
+        try:
+            return (folder / _NOTE).read_text("utf-8") == self.note and all(
+                path.stat().st_size == size for path, size in self.sizes.items()
+            )
+        except (OSError, ValueError):
+            return False
 
     def films_with(self, part: str, term: str) -> int:
         found: int = self.searcher.doc_freq(part, term)
@@ -70,6 +81,15 @@ class Memory:
         self._clues = clues
         self._build = _opened(folder)
 
+    def _look(self) -> None:
+        """Take up what another process built, and let go of files that are not whole any more.
+
+        They are mapped into memory, where what was cut off would end the process.
+        """
+        build = self._build
+        if build is None or not build.is_as_told(self._folder):
+            self._build = _opened(self._folder)
+
     @classmethod
     def open(cls, folder: Path) -> "Memory":
         """Open what is there; where nothing usable is, the index is empty and has no stamp."""
@@ -78,6 +98,7 @@ class Memory:
     @property
     def stamp(self) -> str:
         """What the last build was told; empty where there is none."""
+        self._look()
         return self._build.stamp if self._build else ""
 
     def build(self, films: Iterable[Remembered], stamp: str) -> None:
@@ -90,12 +111,12 @@ class Memory:
         Raises:
             IndexUnusable: it cannot be written; the index is what it was.
         """
-        with _tantivy():
+        with DAMAGE:
             self._folder.mkdir(parents=True, exist_ok=True)
             made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._folder))
         try:
             totals = _written(made, films)
-            with _tantivy():
+            with DAMAGE:
                 note = {
                     "version": _VERSION,
                     "build": made.name,
@@ -122,7 +143,8 @@ class Memory:
         Raises:
             IndexUnusable: it was damaged after it was opened; no words can bring that about.
         """
-        with _tantivy():
+        self._look()
+        with DAMAGE:
             weighed = [
                 (-self._score(values), card.number, card.slug)
                 for card, values in self.measured(words)
@@ -167,11 +189,11 @@ def _candidates(build: _Build, question: Question) -> Iterator[Card]:
 
 def _written(folder: Path, films: Iterable[Remembered]) -> Totals:
     """Write the films into an index in this empty folder."""
-    with _tantivy():
+    with DAMAGE:
         writer = Index(_schema(), str(folder)).writer(_HEAP, 1)
     try:
         totals = _added(writer, films)
-        with _tantivy():
+        with DAMAGE:
             writer.commit()
     finally:
         # Its threads write until they are waited for, even into a folder that was given up.
@@ -185,7 +207,7 @@ def _added(writer: IndexWriter, films: Iterable[Remembered]) -> Totals:
     lengths: Counter[str] = Counter()
     for remembered in films:
         card, people = _card(remembered)
-        with _tantivy():
+        with DAMAGE:
             document = Document()
             for part in ("words", "roles"):
                 of_card: Mapping[str, int] = getattr(card, part)
@@ -241,12 +263,15 @@ def _schema() -> Schema:
 def _opened(folder: Path) -> _Build | None:
     """The build that the folder's note names; nothing where it is not whole."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        note: Any = json.loads((folder / _NOTE).read_text("utf-8"))
+        written = (folder / _NOTE).read_text("utf-8")
+        note: Any = json.loads(written)
         made = folder / str(note["build"])
         if note["version"] == _VERSION and note["sizes"] == _sizes(made):
             index = Index.open(str(made))
             totals = Totals(**note["totals"])
-            return _Build(index.schema, index.searcher(), totals, str(note["stamp"]))
+            sizes = {made / name: int(size) for name, size in note["sizes"].items()}
+            searcher = index.searcher()
+            return _Build(index.schema, searcher, totals, str(note["stamp"]), written, sizes)
     return None
 
 
@@ -263,12 +288,3 @@ def _put(folder: Path, made: Path, note: Mapping[str, Any]) -> None:
         file.flush()
         os.fsync(file.fileno())
     (made / _NOTE).replace(folder / _NOTE)
-
-
-@contextmanager
-def _tantivy() -> Iterator[None]:
-    """Work with Tantivy and its files; what they refuse is one error of ours."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise IndexUnusable from error

@@ -42,7 +42,8 @@ def _suggested(reading: Reading, runs: Runs, limit: int, *, ended: bool) -> tupl
         for one in _frequent(reading, kind, runs, ended=ended)
     ][:_MOST_NAMED]
     words = [reading.side_by_side("title", run) for run in dict.fromkeys(runs)]
-    exact = all_of([reading.term("exact", exact_of([word for run in runs for word in run])), *words])
+    whole = exact_of(" ".join(word for run in runs for word in run))
+    exact = all_of([reading.term("exact", whole), *words])
     titles = _best(reading, "title", runs, limit, ended=ended)
     people = _best(reading, "person", runs, (limit + 1) // 2, ended=ended)
     best = [*((place, True) for place in titles), *((place, False) for place in people)]

@@ -6,7 +6,7 @@ Thai ...) each character is one, and what is asked for as one run must stand sid
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
 
@@ -136,11 +136,6 @@ def runs_of(text: str) -> list[list[str]]:
             else:
                 runs.append([word])
     return runs
-
-
-def whole_of(words: Sequence[str]) -> str:
-    """A whole title as one term."""
-    return " ".join(words)[:LONGEST_WHOLE]
 
 
 def _words(folded: str) -> list[str]:

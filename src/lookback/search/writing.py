@@ -1,5 +1,7 @@
 """Writing films into a folder of words."""
 
+import gc
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -17,7 +19,9 @@ from lookback.search.filing import digest_of, document_of, kept_of, number_of, s
 from lookback.search.reading import Reading
 
 _LOCK: Final = "writing.lock"
-_HEAP: Final = 48 << 20
+_NO_LOCKS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+"""What SQLite says of a file that it cannot lock since it is no database."""
+_HEAP: Final = 72 << 20
 """Bytes of words that are gathered before they are written."""
 _BATCH: Final = 1000
 _Value = TypeVar("_Value")
@@ -31,18 +35,45 @@ def locked(folder: Path) -> Iterator[None]:
         IndexBusy: somebody else is writing.
         IndexUnusable: the folder cannot be written.
     """
+    path = folder / _LOCK
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise IndexUnusable from error
-    with closing(lock):
         try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            busy = error.sqlite_errorcode == sqlite3.SQLITE_BUSY
-            raise (IndexBusy if busy else IndexUnusable) from error
+            lock = _lock(path)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode not in _NO_LOCKS:
+                raise
+            # An empty one is sound, and nothing is ever kept in it. It must stay the same file,
+            # and be opened by SQLite alone: somebody else may have mended and locked it by now.
+            os.truncate(path, 0)
+            lock = _lock(path)
+    except (OSError, sqlite3.Error) as error:
+        busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+        raise (IndexBusy if busy else IndexUnusable) from error
+    with closing(lock):
         yield
+
+
+def _lock(path: Path) -> sqlite3.Connection:
+    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except BaseException:
+        lock.close()
+        raise
+    return lock
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for objects that hold one another, of which films have none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _batches(values: Iterable[_Value], size: int) -> Iterator[list[_Value]]:
@@ -64,12 +95,13 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
         )
         writer = index.writer(_HEAP, 1)
     try:
-        for batch in _batches(films, _BATCH):
-            # Made first and given then: Tantivy's thread, which costs when it waits for each, ...
-            written = [document_of(film, kept_of(film)) for film in batch]
-            with DAMAGE:
-                for document in written:
-                    writer.add_json(document)
+        with _uncollected():
+            for batch in _batches(films, _BATCH):
+                # Made before any is given: Tantivy's thread wakes once for all of them.
+                documents = [document_of(film, kept_of(film)) for film in batch]
+                with DAMAGE:
+                    for document in documents:
+                        writer.add_json(document)
         with DAMAGE:
             writer.commit()
             writer.wait_merging_threads()

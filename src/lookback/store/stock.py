@@ -1,8 +1,7 @@
 """What is in stock: films with all that catalogues say of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -18,9 +17,8 @@ FROM film LEFT JOIN told ON told.film = film.id ORDER BY film.id, told.kind, tol
 _PEOPLE: Final = "SELECT key, name FROM person WHERE key AMONG"
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """A film, with what catalogues say of it.
+class Stock(NamedTuple):
+    """A film, with what catalogues say of it. A tuple: there are millions of them.
 
     Attributes:
         has_page: an author has written of it, so that its page is that one.

@@ -2,15 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from types import SimpleNamespace
 
 import pytest
 from tests.faces.web.asking import Asking, asking
 from tests.faces.web.shelf import many
-
-from lookback.faces.web.assets import Assets
-from lookback.faces.web.charts import rating_chart
-from lookback.faces.web.pages import Renderer
 
 KINDS = ("people", "themes", "genres", "decades", "countries")
 
@@ -101,7 +96,8 @@ def test_a_film_leads_to_lists_that_are_there_and_to_no_others(reader: Asking) -
     record = html.partition('id="record"')[2]
     addresses = re.findall(r'href="(/[^"]+)"', record)
     assert set(addresses) == {
-        "/people/eva-probe", "/people/ana-muster", "/genres/comedy", "/themes/the-sea",
+        "/films/harbour-03/kindred", "/people/eva-probe", "/people/ana-muster",
+        "/genres/comedy", "/themes/the-sea",
     }  # fmt: skip
     assert all(reader.client.get(address).status_code == 200 for address in addresses)
     assert {"Wolfram Verborgen", "Grief", "Ghost story"} <= set(
@@ -114,22 +110,17 @@ def test_the_front_page_leads_to_all_lists(reader: Asking) -> None:
     assert all(f'href="/{kind}"' in html for kind in (*KINDS, "find"))
 
 
-def test_a_film_page_has_a_place_for_its_kindred_and_for_a_chart(reader: Asking) -> None:
-    view, kin = reader.guide.start("harbour-03"), reader.guide.start("harbour-05")
-    template, told = Renderer(Assets()).prepared_film(view, view, finished=False)
-    assert 'id="akin"' not in template.render({**told, "kindred": (), "rating_chart": ""})
-    html = template.render(
-        **{
-            **told,
-            "kindred": [
-                SimpleNamespace(view=kin, reasons=("both by José Ångström", "both at sea"))
-            ],
-            "rating_chart": rating_chart((0, 1, 2, 9, 0, 0, 0, 0, 0, 0), "Comedy", own=3),
-        }
-    )
-    assert '<a href="/films/harbour-05">Harbour 05</a> <span class="number">1955</span>' in html
-    assert "both by José Ångström; both at sea" in html
-    assert "This film</text>" in html
+def test_a_film_leads_to_its_kindred_and_why_they_are(reader: Asking) -> None:
+    html = reader.client.get("/films/harbour-03/kindred").text
+    assert '<a href="/films/harbour-03">Back to Harbour 03</a>' in html
+    assert 'class="why"' in html
+    kin = re.findall(r'<a href="(/films/[^"]+)">', html.partition('id="akin"')[2])
+    assert kin
+    assert all(reader.client.get(address).status_code == 200 for address in kin)
+
+
+def test_a_film_that_is_not_there_has_no_kindred(reader: Asking) -> None:
+    assert reader.client.get("/films/none/kindred").status_code == 404
 
 
 def test_a_guide_without_films_has_empty_lists(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -6,6 +6,7 @@ is none, and nothing is quoted.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import BinaryIO, ClassVar, Final
 
 from lookback.errors import ValueInvalid
@@ -47,7 +48,9 @@ _OTHER: Final = re.compile(
     _TITLE_ID + r"\t[A-Za-z]+\t[^\t]*\t[^\t]*\t[01]\t"
     r"(?:[0-9]{4}|\\N)\t(?:[0-9]{4}|\\N)\t(?:[0-9]{1,6}|\\N)\t[^\t]*"
 )
-_RATING: Final = re.compile(_TITLE_ID + r"\t((?:[0-9](?:\.[0-9]{1,2})?|10(?:\.0)?)\t[0-9]{1,12})")
+_SCORE: Final = r"[0-9](?:\.[0-9]{1,2})?|10(?:\.0)?"
+_RATING: Final = re.compile(rf"{_TITLE_ID}\t((?:{_SCORE})\t[0-9]{{1,12}})")
+_RATED: Final = re.compile(rf"({_SCORE})\t([0-9]{{1,12}})")
 _KEY: Final = re.compile(_TITLE_ID)
 _BASICS: Final = 8
 _AKAS: Final = 7
@@ -173,21 +176,18 @@ class ImdbBasics(Table):
         if len(cells) != _BASICS:
             return
         _, title, original, _, year, _, minutes, genres = cells
-        title = title_of(title)
-        if title and not film.title:
-            film.title = title
-        elif title:
-            add_title(film, title)
-        original = title_of(original)
-        if original and original != title:
-            add_title(film, original)
+        known = title_of(title)
+        if known and not film.title:
+            film.title = known
+        elif known:
+            add_title(film, known)
+        if original != title and (other := title_of(original)):
+            add_title(film, other)
         if released := year_of(year):
             add_year(film, released)
         film.minutes = film.minutes or minutes_of(minutes)
-        if genres != NONE:
-            for genre in map(title_of, genres.split(",")[:MOST]):
-                if genre:
-                    add(film.genres, genre)
+        for genre in _genres(genres):
+            add(film.genres, genre)
 
 
 class ImdbAkas(Grouped):
@@ -208,7 +208,7 @@ class ImdbAkas(Grouped):
 
     def find(self, says: str, film: Findable, _named: Naming) -> None:
         """The same."""
-        for title, is_open in _titles(says):
+        for title, is_open in _titles(says, film.title):
             if is_open:
                 add_title(film, title)
 
@@ -234,35 +234,41 @@ class ImdbRatings(Table):
     def passages(self, says: str, _named: Naming) -> Sequence[Passage]:
         """The rating."""
         made = Statements(self.name)
-        score, _, votes = says.partition("\t")
-        if _shows(score, votes):
-            made.rating(score, votes, self.source)
+        found = _RATED.fullmatch(says)
+        if found is not None:
+            made.rating(found[1], found[2], self.source)
         return made
 
     def find(self, says: str, film: Findable, _named: Naming) -> None:
         """The same."""
-        score, _, votes = says.partition("\t")
-        if _shows(score, votes):
+        found = _RATED.fullmatch(says)
+        if found is not None:
+            score, votes = found.groups()
             add_rating(film, float(score), int(votes))
 
 
-def _shows(score: str, votes: str) -> bool:
-    return _RATING.fullmatch(f"tt0000000\t{score}\t{votes}") is not None
-
-
-def _titles(says: str) -> Iterator[tuple[str, bool]]:
-    """The titles of a group of rows, and whether each may be shown."""
+def _titles(says: str, known: str = "") -> Iterator[tuple[str, bool]]:
+    """The titles of a group of rows but a known one, and whether each may be shown."""
     for line in says.split("\n"):
         cells = line.split("\t")
-        if len(cells) == _AKAS:
+        if len(cells) == _AKAS and cells[1] != known:
             title = title_of(cells[1])
             if title and title != NONE:
-                yield title, cells[4] == NONE == cells[5] or not _is_unused(cells)
+                yield title, not _is_unused(cells[4], cells[5])
 
 
-def _is_unused(cells: Sequence[str]) -> bool:
-    marks = f"{cells[4]}{_MANY}{cells[5]}".lower()
+@lru_cache(maxsize=1024)
+def _is_unused(types: str, attributes: str) -> bool:
+    marks = f"{types}{_MANY}{attributes}".lower()
     return any(word in marks for word in _UNUSED)
+
+
+@lru_cache(maxsize=1024)
+def _genres(said: str) -> tuple[str, ...]:
+    """The genres of a cell, of which there are only so many; each once."""
+    if said == NONE:
+        return ()
+    return tuple(dict.fromkeys(filter(None, map(title_of, said.split(",")[:MOST]))))
 
 
 def _is_number(text: str) -> bool:
