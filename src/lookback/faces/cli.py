@@ -94,8 +94,9 @@ def show(
     if finished and progress is not None:
         raise click.UsageError("say --at or --finished, not both")
     slug = _slug(film)
-    watched = Watched({slug: FINISHED if finished else progress or NOT_BEGUN})
     with opened(settings, create=False) as guide:
+        slug = guide.moved(slug) or slug
+        watched = Watched({slug: FINISHED if finished else progress or NOT_BEGUN})
         if explain:
             for one in guide.explain(slug, watched):
                 passage, verdict = one.passage, one.verdict

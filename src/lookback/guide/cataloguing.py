@@ -159,7 +159,7 @@ def _keep(store: Store, catalogue: People | Hierarchy, rows: Sequence[Told]) -> 
     """What is told of people or of themes, which films then name."""
     with store.change() as connection:
         if isinstance(catalogue, Hierarchy):
-            kept = keep_themes(connection, [(row.key, row.says) for row in rows])
+            kept = keep_themes(connection, list(_joined(rows).items()))
         else:
             names = [(row.key, catalogue.name_of(row.says)) for row in rows]
             kept = name_people(connection, [(key, name) for key, name in names if name])
@@ -168,6 +168,15 @@ def _keep(store: Store, catalogue: People | Hierarchy, rows: Sequence[Told]) -> 
             # of them begins anew.
             forget_news(connection, store.token())
     return kept
+
+
+def _joined(rows: Iterable[Told]) -> dict[str, str]:
+    """What is said of each theme; one that is told of twice has the parents of both."""
+    said: dict[str, str] = {}
+    for row in rows:
+        lines = f"{said[row.key]}\n{row.says}" if row.key in said else row.says
+        said[row.key] = "\n".join(dict.fromkeys(lines.split("\n")))
+    return said
 
 
 def _batches(rows: Iterator[Told | int]) -> Iterator[list[Told]]:

@@ -161,18 +161,13 @@ def document_of(film: Findable, kept: bytes) -> str:
         f',"digest":{digest_of(kept)},"prominence":{prominence_of(film)},{dated}'
         f',"exact":[{exact}]{_field("title", titles)}'
     )
-    everything = [years, *titles]
-    people: list[str] = []
-    if film.people:
-        people = list(map(_joined, film.people))
-        keys = dict.fromkeys(map(_key_of, film.people))
-        document += _field("person", people) + _field("person_key", keys)
-        everything += people
-    for field, texts in (("role", film.roles), ("text", film.texts)):
-        if texts:
-            joined = list(map(_joined, texts))
-            document += _field(field, joined)
-            everything += joined
+    people = list(map(_joined, film.people)) if film.people else []
+    everything = [years, *titles, *people]
+    if film.people or film.texts or film.roles:
+        roles, texts = list(map(_joined, film.roles)), list(map(_joined, film.texts))
+        document += _field("person", people) + _field("role", roles) + _field("text", texts)
+        document += _field("person_key", dict.fromkeys(map(_key_of, film.people)))
+        everything += roles + texts
     for kind, names in _keyed_of(film):
         if names:
             keyed, words = _keyed(kind, tuple(names))

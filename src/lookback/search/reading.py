@@ -56,6 +56,10 @@ class Reading:
         """How many films have the run; those that are gone do not count."""
         return self.once(("films", run), lambda: self.best(self.anywhere(run), 1)[1])
 
+    def rarest(self, field: str, words: Sequence[str]) -> int:
+        """About how many films have the rarest of the words in a field; no answer tells it."""
+        return min(self.searcher.doc_freq(field, word) for word in words)
+
     def term(self, field: str, value: str | int) -> Query:
         """Films with one term in a field."""
         return Query.term_query(self.schema, field, value)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from tantivy import Query
@@ -15,8 +16,10 @@ from lookback.search.words import all_words_of, fold, is_unspaced, runs_of, word
 
 _MOST_NAMED: Final = 2
 """Genres and themes among the suggestions."""
-_FEW: Final = 32
+_FEW: Final = 200
 """Films that are rather looked at one by one than found by a letter that many words begin with."""
+_MANY: Final = 20_000
+"""Films with a word that it costs too much to put in order."""
 _JOINING: Final = str.maketrans("", "", "'-.")
 _ALL: Final = 1_000_000
 _LAST: Final = "\U0010ffff"
@@ -71,26 +74,29 @@ def _by_prominence(one: tuple[tuple[int, object], bool]) -> tuple[int, bool]:
 
 def _best(reading: Reading, field: str, runs: Runs, limit: int, *, ended: bool) -> list[Place]:
     """The best known films; as votes come first in prominence, the famous need no others."""
+    *whole, (*_, begun) = runs
+    if whole and not ended and not is_unspaced(begun[0]):
+        words = [word for run in whole for word in run]
+        if reading.rarest(field, words) <= _MANY:
+            query = _query(reading, field, runs[:-1], ended=True)
+            places, count = reading.best(query, _FEW)
+            those = (one for one in places if _begins(reading, one, field, begun))
+            found = list(islice(those, limit))
+            if len(found) == limit or count <= _FEW:
+                return found
     for fame in FAMES:
         query = _query(reading, famous_field(field, fame), runs, ended=ended)
         places, count = reading.best(query, limit)
         if count >= limit:
             return places
-    if len(runs) > 1 and not ended and not is_unspaced(runs[-1][-1][0]):
-        places, count = reading.best(_query(reading, field, runs[:-1], ended=True), _FEW)
-        if count <= _FEW:
-            return [one for one in places if _begins(reading, one, field, runs[-1][-1])][:limit]
     return reading.best(_query(reading, field, runs, ended=ended), limit)[0]
 
 
 def _begins(reading: Reading, place: Place, field: str, begun: str) -> bool:
     """Whether one of the film's words in the field begins so."""
     kept = reading.kept(place[1])
-    for text in kept.titles if field == "title" else kept.names(Kind.PERSON):
-        words, more = all_words_of(text)
-        if any(word.startswith(begun) for word in words + more):
-            return True
-    return False
+    texts = kept.titles if field == "title" else kept.names(Kind.PERSON)
+    return next(_meant(texts, ((begun,),), ended=False), None) is not None
 
 
 def _query(reading: Reading, field: str, runs: Runs, *, ended: bool) -> Query:

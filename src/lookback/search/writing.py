@@ -21,7 +21,7 @@ from lookback.search.reading import Reading
 _LOCK: Final = "writing.lock"
 _NO_LOCKS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 """What SQLite says of a file that it cannot lock since it is no database."""
-_HEAP: Final = 72 << 20
+_HEAP: Final = 62 << 20
 """Bytes of words that are gathered before they are written."""
 _BATCH: Final = 1000
 _Value = TypeVar("_Value")

@@ -1,0 +1,364 @@
+"""What taking in a large catalogue costs, beside the fastest thing that could be done with it.
+
+The tables are made here, in the form of IMDb's (titles, other titles, ratings), from the words of
+real titles where ``--data`` has them. In the same run, each in a process of its own:
+
+- ``sqlite3 .import`` of the three files, each into one table with a key,
+- ``sqlite-utils insert --tsv`` of the same,
+- Look Back: the rows, then the index; then all of it again, which must change nothing.
+
+``--kills`` also kills an import so many times at moments of chance, runs it again, and compares
+what it ends with. With ``--data`` the films of a real catalogue are imported, and found.
+
+    sh scripts/bench import --rows 1000000 [--data DIR] [--kills 10]
+
+``DIR`` holds ``catalogue/movies-*.json``. The programs: ``sqlite3`` (Debian: apt-get install
+sqlite3) and ``uv``, which brings sqlite-utils into a folder that is gone afterwards.
+"""
+
+# ruff: noqa: N999 - it is run by its name, and imported by nobody
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Final
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+_BASICS: Final = (
+    "tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes genres"
+)
+_AKAS: Final = "titleId ordering title region language types attributes isOriginalTitle"
+_RATINGS: Final = "tconst averageRating numVotes"
+_TABLES: Final[Mapping[str, tuple[str, str, int]]] = {
+    "basics": ("title.basics.tsv", _BASICS, 1),
+    "akas": ("title.akas.tsv", _AKAS, 2),
+    "ratings": ("title.ratings.tsv", _RATINGS, 1),
+}
+"""Of each table its file, its columns, and how many of them are its key."""
+_GENRES: Final = ("Drama", "Comedy", "Action", "Romance", "Thriller", "Crime", "Horror", "Short")
+_WORDS: Final = (
+    "The Of A And In Love Night Man Day My Woman Dead House Girl Time Life Last City Blood Dark "
+    "Black World Story Red Road Summer King Little Secret Lost White Children Big Island Death "
+    "Heart River Home Sea Fire Wild Star Dream Moon Bell Rain Salt Ferryman Orchard Lantern"
+)
+_LENGTHS: Final = (1, 2, 2, 2, 3, 3, 3, 4, 5)
+_SEARCHES: Final = 5
+_MILLION: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What processes took: seconds of CPU, seconds, and the most memory of one of them in MB."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
+    peak: float = 0.0
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.cpu + other.cpu, self.wall + other.wall, max(self.peak, other.peak))
+
+
+def main() -> None:
+    """Measure, and tell."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=_MILLION)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.step:
+        name, *paths = asked.step
+        _STEPS[name](*map(Path, paths))
+        return
+    sqlite3 = shutil.which("sqlite3")
+    if sqlite3 is None:
+        sys.exit("sqlite3 is missing: on Debian, apt-get install sqlite3")
+    with tempfile.TemporaryDirectory() as folder:
+        _measure(Path(folder), asked.rows, asked.data, asked.kills, sqlite3)
+
+
+def _measure(folder: Path, rows: int, data: Path | None, kills: int, sqlite3: str) -> None:
+    console = Console()
+    told: dict[str, Cost] = {}
+    tables = folder / "tables"
+    tables.mkdir()
+    with console.status("Making the tables"):
+        ran(step("make", tables, str(rows), data or ""))
+    size = sum(path.stat().st_size for path in tables.iterdir()) / _MILLION
+    console.print(f"{rows:,} titles; three tables of {size:,.0f} MB together.")
+    with console.status("sqlite3 .import"):
+        base = sum((imported_plainly(sqlite3, folder, name) for name in _TABLES), Cost())
+    told["sqlite3 .import"] = base
+    with console.status("sqlite-utils"):
+        told["sqlite-utils insert"] = by_sqlite_utils(folder)
+    guide = folder / "guide.db"
+    with console.status("Look Back"):
+        told["Look Back, the rows"] = ran(step("stock", guide, tables))
+        told["Look Back, the index"] = ran(step("index", guide))
+    told["Look Back, both"] = told["Look Back, the rows"] + told["Look Back, the index"]
+    with console.status("Look Back again"):
+        before = digest(guide)
+        told["Look Back, a second time"] = again(guide, tables)
+        assert digest(guide) == before, "a second run changed rows"
+    console.print("A second run changed nothing.")
+    if kills:
+        seconds = told["Look Back, both"].wall
+        killed = disturbed(folder / "killed.db", tables, kills, seconds)
+        assert digest(folder / "killed.db") == before, "a killed import ended otherwise"
+        console.print(f"Killed {killed} times, it ended with the same.")
+    if data is not None:
+        films = folder / "films.db"
+        told["36,000 films, with the index"] = ran(
+            [*_LOOKBACK, "--guide", str(films), "import", str(data / "catalogue")]
+        )
+        ran(step("search", films, data))
+        console.print(f"{_SEARCHES} searches found their film.")
+    console.print(_table(told))
+    real = told.get("36,000 films, with the index")
+    answer = {
+        "import_over_sqlite3": told["Look Back, the rows"].cpu / base.cpu,
+        "indexed_over_sqlite3": told["Look Back, both"].cpu / base.cpu,
+        "peak_mb": told["Look Back, both"].peak,
+        "sqlite_utils_over_sqlite3": told["sqlite-utils insert"].cpu / base.cpu,
+        "films36k_cpu_s": real and real.cpu,
+    }
+    print(json.dumps({name: value and round(value, 2) for name, value in answer.items()}))
+
+
+def _table(told: Mapping[str, Cost]) -> Table:
+    base = told["sqlite3 .import"].cpu
+    table = Table("", "CPU s", "wall s", "peak MB", "of sqlite3's CPU")
+    for name, cost in told.items():
+        cells = (
+            f"{cost.cpu:.1f}",
+            f"{cost.wall:.1f}",
+            f"{cost.peak:.0f}",
+            f"{cost.cpu / base:.2f}",
+        )
+        table.add_row(name, *cells)
+    return table
+
+
+# Processes, and what they take.
+
+_LOOKBACK: Final = (sys.executable, "-c", "from lookback.faces.cli import main; main()")
+
+
+def step(name: str, *words: object) -> list[str]:
+    """The command for one step of this benchmark."""
+    return [sys.executable, "-m", "bench.import", "--step", name, *map(str, words)]
+
+
+def ran(command: Sequence[str], output: Path | None = None) -> Cost:
+    """Run a command to its end. It must end well."""
+    before = time.monotonic()
+    with Path(output or os.devnull).open("wb") as file:
+        process = subprocess.Popen(command, stdout=file)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0, command
+    unit = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss counts in
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(cpu, time.monotonic() - before, usage.ru_maxrss * unit / _MILLION)
+
+
+def imported_plainly(sqlite3: str, folder: Path, name: str) -> Cost:
+    """One file into one table with a key, by the program that comes with SQLite."""
+    file, header, keys = _TABLES[name]
+    columns = header.split()
+    if keys == 1:
+        defined = f"{columns[0]} text primary key, {', '.join(columns[1:])}"
+    else:
+        defined = f"{', '.join(columns)}, primary key ({', '.join(columns[:keys])})"
+    return ran(
+        [
+            sqlite3, str(folder / "plain.db"), f"create table {name} ({defined})",
+            ".mode ascii", '.separator "\\t" "\\n"',
+            f".import --skip 1 {folder / 'tables' / file} {name}",
+        ]
+    )  # fmt: skip
+
+
+def by_sqlite_utils(folder: Path) -> Cost:
+    """The same by sqlite-utils, which is in Python, too."""
+    uv = shutil.which("uv") or str(Path(__file__).parent.parent / ".tools/uv/bin/uv")
+    venv = folder / "venv"
+    subprocess.run([uv, "venv", "--quiet", str(venv)], check=True)
+    subprocess.run(
+        [uv, "pip", "install", "--quiet", "--python", str(venv), "sqlite-utils"], check=True
+    )
+    cost = Cost()
+    for name, (file, header, keys) in _TABLES.items():
+        named = [word for key in header.split()[:keys] for word in ("--pk", key)]
+        program, path = str(venv / "bin/sqlite-utils"), str(folder / "tables" / file)
+        database = str(folder / "utils.db")
+        cost += ran([program, "insert", database, name, path, "--tsv", "--silent", *named])
+    return cost
+
+
+def again(guide: Path, tables: Path) -> Cost:
+    """All of it a second time, as an operator does it; it must tell that nothing changed."""
+    told = guide.with_suffix(".json")
+    command = [*_LOOKBACK, "--guide", str(guide), "import", "--json", str(tables)]
+    cost = ran(command, told)
+    files = json.loads(told.read_text("utf-8"))
+    assert len(files) == len(_TABLES), files
+    assert not any(one["changed"] or one["films"] or one["error"] for one in files), files
+    return cost
+
+
+def disturbed(guide: Path, tables: Path, kills: int, seconds: float) -> int:
+    """Kill an import again and again at moments of chance, then let it run to its end."""
+    chance = random.Random(41)  # noqa: S311 - no secret
+    command = [*_LOOKBACK, "--guide", str(guide), "import", str(tables)]
+    killed = 0
+    for _ in track(range(kills), "Killing"):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0, seconds))
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+    ran(command)
+    return killed
+
+
+def digest(guide: Path) -> str:
+    """Of all films by their addresses, with all rows and links."""
+    told = guide.with_suffix(".digest")
+    ran(step("digest", guide), told)
+    return told.read_text("utf-8")
+
+
+# Steps, each in a process of its own. What they need is imported there: a child's peak memory is
+# its parent's at least.
+
+
+def _make(folder: Path, rows: Path, data: Path) -> None:
+    """The three tables."""
+    chance = random.Random(1)  # noqa: S311 - no secret
+    words, weights, lengths = _statistics(data)
+
+    def title() -> str:
+        return " ".join(chance.choices(words, cum_weights=weights, k=chance.choice(lengths)))
+
+    files = [(folder / file).open("w", encoding="utf-8") for file, _, _ in _TABLES.values()]
+    basics, akas, ratings = files
+    for file, (_, header, _) in zip(files, _TABLES.values(), strict=True):
+        file.write(header.replace(" ", "\t") + "\n")
+    none = "\\N"
+    for number in range(1, int(str(rows)) + 1):
+        key, named = f"tt{number * 7:07}", title()
+        original = named if chance.random() < 0.85 else title()
+        kind = chance.choice(("movie", "short", "tvMovie", "video"))
+        year = str(chance.randint(1900, 2025)) if chance.random() < 0.95 else none
+        minutes = str(chance.randint(3, 200)) if chance.random() < 0.7 else none
+        genres = ",".join(sorted(chance.sample(_GENRES, chance.randint(1, 3))))
+        basics.write(
+            f"{key}\t{kind}\t{named}\t{original}\t0\t{year}\t{none}\t{minutes}\t{genres}\n"
+        )
+        if chance.random() < 0.5:
+            votes = int(chance.paretovariate(0.6) * 5)
+            ratings.write(f"{key}\t{chance.randint(10, 99) / 10}\t{min(votes, 10**7)}\n")
+        for ordering in range(1, 2 + (chance.random() < 0.6) + (chance.random() < 0.4)):
+            is_original = ordering == 1
+            types = "original" if is_original else "imdbDisplay"
+            region = none if is_original else chance.choice(("US", "JP", "DE", "FR"))
+            told = original if is_original else title()
+            akas.write(
+                f"{key}\t{ordering}\t{told}\t{region}\t{none}\t{types}\t{none}\t{is_original:d}\n"
+            )
+    for file in files:
+        file.close()
+
+
+def _statistics(data: Path) -> tuple[list[str], list[float], Sequence[int]]:
+    """Words with their weights added up, and how many of them titles have."""
+    titles = [one["title"].replace('"', "").split() for one in _films(data)]
+    if not titles:  # by Zipf's law
+        words = _WORDS.split()
+        weights = [1 / rank for rank in range(1, len(words) + 1)]
+        return words, list(accumulate(weights)), _LENGTHS
+    words = [word for title in titles for word in title]
+    return words, list(accumulate([1.0] * len(words))), [len(title) or 1 for title in titles]
+
+
+def _films(data: Path) -> list[dict[str, Any]]:
+    """The films of a real catalogue, or none."""
+    return [
+        one
+        for file in sorted(data.glob("catalogue/movies-*.json"))
+        for one in json.loads(file.read_text("utf-8"))
+    ]
+
+
+def _stock(guide: Path, tables: Path) -> None:
+    from lookback.assemble import Settings, open_guide
+    from lookback.guide.cataloguing import recognised
+
+    opened = open_guide(Settings(guide=str(guide)))
+    assert not any(one.refusal for one in opened.stock(recognised([tables])))
+    opened.close()
+
+
+def _index(guide: Path) -> None:
+    from lookback.assemble import Settings, open_guide
+
+    opened = open_guide(Settings(guide=str(guide)), create=False)
+    opened.finding.refresh()
+    opened.close()
+
+
+def _search(guide: Path, data: Path) -> None:
+    """Some films are found by their titles and years."""
+    from lookback.assemble import Settings, open_guide
+
+    opened = open_guide(Settings(guide=str(guide)), create=False)
+    films = [one for one in _films(data) if len(one["title"].split()) > 2]
+    for one in random.Random(3).sample(films, _SEARCHES):  # noqa: S311 - no secret
+        asked = f"{one['title']} {one['year']}"
+        found = opened.finding.search(asked).views
+        assert " ".join(one["title"].split()) in [view.title for view in found[:3]], asked
+    opened.close()
+
+
+def _digest(guide: Path) -> None:
+    from sqlalchemy import select
+
+    from lookback.store.stock import stocks
+    from lookback.store.store import Store
+    from lookback.store.tables import film, link
+
+    store = Store.open(str(guide), create=False)
+    made = hashlib.sha256()
+    with store.read() as connection:
+        rows = sorted(
+            (one.slug, hashlib.sha256(repr(one.rows).encode()).digest())
+            for one in stocks(connection)
+        )
+        joined = select(link.c.slug, link.c.key, film.c.slug).join(film, film.c.id == link.c.film)
+        for row in (*rows, *sorted(map(tuple, connection.execute(joined)))):
+            made.update(repr(row).encode())
+    store.close()
+    print(made.hexdigest(), len(rows))
+
+
+_STEPS: Final[Mapping[str, Callable[..., None]]] = {
+    "make": _make, "stock": _stock, "index": _index, "search": _search, "digest": _digest,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()
