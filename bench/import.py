@@ -123,13 +123,13 @@ def _measure(folder: Path, rows: int, data: Path | None, kills: int, sqlite3: st
         console.print(f"Killed {killed} times, it ended with the same.")
     if data is not None:
         films = folder / "films.db"
-        told["36,000 films, with the index"] = ran(
+        told["a real catalogue, both"] = ran(
             [*_LOOKBACK, "--guide", str(films), "import", str(data / "catalogue")]
         )
         ran(step("search", films, data))
         console.print(f"{_SEARCHES} searches found their film.")
     console.print(_table(told))
-    real = told.get("36,000 films, with the index")
+    real = told.get("a real catalogue, both")
     answer = {
         "import_over_sqlite3": told["Look Back, the rows"].cpu / base.cpu,
         "indexed_over_sqlite3": told["Look Back, both"].cpu / base.cpu,

@@ -16,6 +16,7 @@ _PAGES: Final = {
     "front": "/",
     "film-at-32": "/films/look-back?at=0:32",
     "film-finished": "/films/look-back?at=ending",
+    "search": "/search?q=look",
 }
 _OF_A_READER: Final = {
     "my-films": "/mine",

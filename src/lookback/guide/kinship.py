@@ -57,8 +57,10 @@ def kin_of(
 
 
 def worded(bonds: Sequence[Bond], most: int = 3) -> tuple[str, ...]:
-    """What two films share, in words."""
-    return tuple(dict.fromkeys(_WORDS[bond.kind].format(bond.name) for bond in bonds))[:most]
+    """What two films share, in words; parts of names that are told are not told again."""
+    names = " ".join(bond.name.casefold() for bond in bonds if bond.kind != "words")
+    told = (bond for bond in bonds if bond.kind != "words" or bond.name not in names)
+    return tuple(dict.fromkeys(_WORDS[bond.kind].format(bond.name) for bond in told))[:most]
 
 
 def _candidates(film: Findable, index: Index, themes: Themes) -> Iterator[int]:

@@ -16,10 +16,10 @@ from lookback.search.words import all_words_of, fold, is_unspaced, runs_of, word
 
 _MOST_NAMED: Final = 2
 """Genres and themes among the suggestions."""
-_FEW: Final = 200
+_FEW: Final = 100
 """Films that are rather looked at one by one than found by a letter that many words begin with."""
 _MANY: Final = 20_000
-"""Films with a word that it costs too much to put in order."""
+"""Films that are rather put in order than found by a single letter."""
 _JOINING: Final = str.maketrans("", "", "'-.")
 _ALL: Final = 1_000_000
 _LAST: Final = "\U0010ffff"
@@ -77,7 +77,7 @@ def _best(reading: Reading, field: str, runs: Runs, limit: int, *, ended: bool) 
     *whole, (*_, begun) = runs
     if whole and not ended and not is_unspaced(begun[0]):
         words = [word for run in whole for word in run]
-        if reading.rarest(field, words) <= _MANY:
+        if reading.rarest(field, words) <= (_FEW if len(begun) > 1 else _MANY):
             query = _query(reading, field, runs[:-1], ended=True)
             places, count = reading.best(query, _FEW)
             those = (one for one in places if _begins(reading, one, field, begun))
