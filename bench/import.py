@@ -31,32 +31,15 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-_BASICS: Final = (
-    "tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes genres"
-)
-_AKAS: Final = "titleId ordering title region language types attributes isOriginalTitle"
-_RATINGS: Final = "tconst averageRating numVotes"
-_TABLES: Final[Mapping[str, tuple[str, str, int]]] = {
-    "basics": ("title.basics.tsv", _BASICS, 1),
-    "akas": ("title.akas.tsv", _AKAS, 2),
-    "ratings": ("title.ratings.tsv", _RATINGS, 1),
-}
-"""Of each table its file, its columns, and how many of them are its key."""
-_GENRES: Final = ("Drama", "Comedy", "Action", "Romance", "Thriller", "Crime", "Horror", "Short")
-_WORDS: Final = (
-    "The Of A And In Love Night Man Day My Woman Dead House Girl Time Life Last City Blood Dark "
-    "Black World Story Red Road Summer King Little Secret Lost White Children Big Island Death "
-    "Heart River Home Sea Fire Wild Star Dream Moon Bell Rain Salt Ferryman Orchard Lantern"
-)
-_LENGTHS: Final = (1, 2, 2, 2, 3, 3, 3, 4, 5)
+from bench.import_tables import TABLES, films_of, make
+
 _SEARCHES: Final = 5
 _MILLION: Final = 1_000_000
 
@@ -102,7 +85,7 @@ def _measure(folder: Path, rows: int, data: Path | None, kills: int, sqlite3: st
     size = sum(path.stat().st_size for path in tables.iterdir()) / _MILLION
     console.print(f"{rows:,} titles; three tables of {size:,.0f} MB together.")
     with console.status("sqlite3 .import"):
-        base = sum((imported_plainly(sqlite3, folder, name) for name in _TABLES), Cost())
+        base = sum((imported_plainly(sqlite3, folder, name) for name in TABLES), Cost())
     told["sqlite3 .import"] = base
     with console.status("sqlite-utils"):
         told["sqlite-utils insert"] = by_sqlite_utils(folder)
@@ -179,7 +162,7 @@ def ran(command: Sequence[str], output: Path | None = None) -> Cost:
 
 def imported_plainly(sqlite3: str, folder: Path, name: str) -> Cost:
     """One file into one table with a key, by the program that comes with SQLite."""
-    file, header, keys = _TABLES[name]
+    file, header, keys = TABLES[name]
     columns = header.split()
     if keys == 1:
         defined = f"{columns[0]} text primary key, {', '.join(columns[1:])}"
@@ -203,7 +186,7 @@ def by_sqlite_utils(folder: Path) -> Cost:
         [uv, "pip", "install", "--quiet", "--python", str(venv), "sqlite-utils"], check=True
     )
     cost = Cost()
-    for name, (file, header, keys) in _TABLES.items():
+    for name, (file, header, keys) in TABLES.items():
         named = [word for key in header.split()[:keys] for word in ("--pk", key)]
         program, path = str(venv / "bin/sqlite-utils"), str(folder / "tables" / file)
         database = str(folder / "utils.db")
@@ -217,7 +200,7 @@ def again(guide: Path, tables: Path) -> Cost:
     command = [*_LOOKBACK, "--guide", str(guide), "import", "--json", str(tables)]
     cost = ran(command, told)
     files = json.loads(told.read_text("utf-8"))
-    assert len(files) == len(_TABLES), files
+    assert len(files) == len(TABLES), files
     assert not any(one["changed"] or one["films"] or one["error"] for one in files), files
     return cost
 
@@ -248,61 +231,7 @@ def digest(guide: Path) -> str:
 
 
 def _make(folder: Path, rows: Path, data: Path) -> None:
-    """The three tables."""
-    chance = random.Random(1)  # noqa: S311 - no secret
-    words, weights, lengths = _statistics(data)
-
-    def title() -> str:
-        return " ".join(chance.choices(words, cum_weights=weights, k=chance.choice(lengths)))
-
-    files = [(folder / file).open("w", encoding="utf-8") for file, _, _ in _TABLES.values()]
-    basics, akas, ratings = files
-    for file, (_, header, _) in zip(files, _TABLES.values(), strict=True):
-        file.write(header.replace(" ", "\t") + "\n")
-    none = "\\N"
-    for number in range(1, int(str(rows)) + 1):
-        key, named = f"tt{number * 7:07}", title()
-        original = named if chance.random() < 0.85 else title()
-        kind = chance.choice(("movie", "short", "tvMovie", "video"))
-        year = str(chance.randint(1900, 2025)) if chance.random() < 0.95 else none
-        minutes = str(chance.randint(3, 200)) if chance.random() < 0.7 else none
-        genres = ",".join(sorted(chance.sample(_GENRES, chance.randint(1, 3))))
-        basics.write(
-            f"{key}\t{kind}\t{named}\t{original}\t0\t{year}\t{none}\t{minutes}\t{genres}\n"
-        )
-        if chance.random() < 0.5:
-            votes = int(chance.paretovariate(0.6) * 5)
-            ratings.write(f"{key}\t{chance.randint(10, 99) / 10}\t{min(votes, 10**7)}\n")
-        for ordering in range(1, 2 + (chance.random() < 0.6) + (chance.random() < 0.4)):
-            is_original = ordering == 1
-            types = "original" if is_original else "imdbDisplay"
-            region = none if is_original else chance.choice(("US", "JP", "DE", "FR"))
-            told = original if is_original else title()
-            akas.write(
-                f"{key}\t{ordering}\t{told}\t{region}\t{none}\t{types}\t{none}\t{is_original:d}\n"
-            )
-    for file in files:
-        file.close()
-
-
-def _statistics(data: Path) -> tuple[list[str], list[float], Sequence[int]]:
-    """Words with their weights added up, and how many of them titles have."""
-    titles = [one["title"].replace('"', "").split() for one in _films(data)]
-    if not titles:  # by Zipf's law
-        words = _WORDS.split()
-        weights = [1 / rank for rank in range(1, len(words) + 1)]
-        return words, list(accumulate(weights)), _LENGTHS
-    words = [word for title in titles for word in title]
-    return words, list(accumulate([1.0] * len(words))), [len(title) or 1 for title in titles]
-
-
-def _films(data: Path) -> list[dict[str, Any]]:
-    """The films of a real catalogue, or none."""
-    return [
-        one
-        for file in sorted(data.glob("catalogue/movies-*.json"))
-        for one in json.loads(file.read_text("utf-8"))
-    ]
+    make(folder, int(str(rows)), data)
 
 
 def _stock(guide: Path, tables: Path) -> None:
@@ -327,7 +256,7 @@ def _search(guide: Path, data: Path) -> None:
     from lookback.assemble import Settings, open_guide
 
     opened = open_guide(Settings(guide=str(guide)), create=False)
-    films = [one for one in _films(data) if len(one["title"].split()) > 2]
+    films = [one for one in films_of(data) if len(one["title"].split()) > 2]
     for one in random.Random(3).sample(films, _SEARCHES):  # noqa: S311 - no secret
         asked = f"{one['title']} {one['year']}"
         found = opened.finding.search(asked).views

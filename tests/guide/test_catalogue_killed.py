@@ -21,7 +21,7 @@ from lookback.store.health import damages
 from lookback.store.stock import how_many, stocks
 from lookback.store.tables import film, link
 
-ROWS = 6_000
+ROWS = 5_000
 LINKED = 100
 KILLS = {"sqlite": 4, "postgresql": 2}
 COMMAND = (sys.executable, "-c", "from lookback.faces.cli import main; main()")

@@ -185,7 +185,7 @@ def _batches(rows: Iterator[Told | int]) -> Iterator[list[Told]]:
         read: list[Told | int] = []
         try:
             read.extend(islice(rows, _AT_ONCE))
-        except InputRefused:
+        except (InputRefused, EOFError, OSError, zlib.error):
             yield [row for row in read if isinstance(row, Told)]  # what was read before it
             raise
         is_whole = len(read) == _AT_ONCE
