@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, cast
 from lookback.errors import ArchiveInvalid, FileUnreadable, InputRefused
 from lookback.formats.catalogues.base import Catalogue, Head, Hierarchy, People, Told
 from lookback.formats.catalogues.table import CATALOGUES, claimant
+from lookback.guide.collecting import uncollected
 from lookback.store.catalogue import Taking, Tally, keep_themes, name_people
 from lookback.store.news import forget_news, note_news
 from lookback.store.store import Store
@@ -117,7 +118,8 @@ def stock(
         def advance(done: int, before: int = before) -> None:
             progress(before + done, sum(sizes))
 
-        told.append(_stocked(store, file, advance, preview=preview))
+        with uncollected():
+            told.append(_stocked(store, file, advance, preview=preview))
         if told[-1].refusal:
             break
     return told

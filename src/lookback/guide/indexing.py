@@ -13,6 +13,7 @@ from weakref import finalize
 
 from lookback.errors import IndexBusy, IndexUnusable, LookBackError
 from lookback.film.finding import Findable, Hit
+from lookback.guide.collecting import uncollected
 from lookback.guide.feeding import findables, remembered
 from lookback.search.index import Index
 from lookback.search.recalling import Memory
@@ -120,7 +121,8 @@ class Indexes:
             news = news_since(connection, "" if anew else index.stamp, total // 2)
             if news.films is None:
                 films = _counted(findables(connection, None), total, progress)
-                index.rebuild(films, news.stamp)
+                with uncollected():
+                    index.rebuild(films, news.stamp)
             elif news.films or news.stamp != index.stamp:
                 self._feed(news, progress)
 

@@ -1,6 +1,5 @@
 """Writing films into a folder of words."""
 
-import gc
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -65,18 +64,6 @@ def _lock(path: Path) -> sqlite3.Connection:
     return lock
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's search for objects that hold one another, of which films have none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _batches(values: Iterable[_Value], size: int) -> Iterator[list[_Value]]:
     iterator = iter(values)
     while batch := list(islice(iterator, size)):
@@ -96,13 +83,12 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
         )
         writer = index.writer(_HEAP, 1)
     try:
-        with _uncollected():
-            for batch in _batches(films, _BATCH):
-                # Made before any is given: Tantivy's thread wakes once for all of them.
-                documents = [document_of(film, kept_of(film)) for film in batch]
-                with DAMAGE:
-                    for document in documents:
-                        writer.add_json(document)
+        for batch in _batches(films, _BATCH):
+            # Made before any is given: Tantivy's thread wakes once for all of them.
+            documents = [document_of(film, kept_of(film)) for film in batch]
+            with DAMAGE:
+                for document in documents:
+                    writer.add_json(document)
         with DAMAGE:
             writer.commit()
             writer.wait_merging_threads()

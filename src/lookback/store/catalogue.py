@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select, text
 from lookback.film.record import OutsideId
 from lookback.store.bulk import among, write
 from lookback.store.merging import Addresses, may_be_one, merge
-from lookback.store.tables import film, told
+from lookback.store.tables import film, link, told
 
 _NEW_FILM: Final = "INSERT INTO film (id, slug, sort, title_key, revision) VALUES (?, ?, '', '', 0)"
 _NEW_LINK: Final = "INSERT INTO link (slug, key, film) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
@@ -102,15 +102,15 @@ class Taking:
 
     def take(self, rows: Sequence[Row]) -> None:
         """Take rows in; the same rows again change nothing."""
-        linked = [[one.address for one in row.ids] if row.ids else () for row in rows]
-        names = {row.key for row in rows}
-        names.update(*linked)
+        names = [row.key for row in rows]
+        linked = [row.ids for row in rows if row.ids]
+        names += [one.address for ids in linked for one in ids]
         self._addresses = addresses(self._connection, names)
         self._next = _first_free(self._connection, len(rows))
         self.tally.rows = len(rows)
-        if any(linked) or self._addresses.has_links:
-            for row, links in zip(rows, linked, strict=True):
-                self._take(row, links)
+        if linked or self._addresses.has_links:
+            for row in rows:
+                self._take(row, [one.address for one in row.ids])
         else:
             self._take_plain(rows)
         self._write()
@@ -118,13 +118,15 @@ class Taking:
     def _take_plain(self, rows: Sequence[Row]) -> None:
         """Rows that know no other address: the same as one by one, for millions of them."""
         films, kind = self._addresses.films, self._kind
+        known = rows
         if self._makes_films:
-            new = list(dict.fromkeys(row.key for row in rows if row.key not in films))
+            new = dict.fromkeys([row.key for row in rows if row.key not in films])
             self._films = list(enumerate(new, self._next))
-            films.update({key: number for number, key in self._films})
+            films.update(zip(new, range(self._next, self._next + len(new)), strict=True))
             self.tally.films = len(new)
-        known = [row for row in rows if row.key in films]
-        self.tally.unknown = len(rows) - len(known)
+        else:
+            known = [row for row in rows if row.key in films]
+            self.tally.unknown = len(rows) - len(known)
         self._told = [(films[row.key], kind, row.part, "", row.says) for row in known]
 
     def _take(self, row: Row, links: Sequence[str]) -> None:
@@ -197,18 +199,18 @@ class Taking:
         if changed:
             self.tally.changed += changed
             # Which of them is not told; whoever keeps a copy compares anyway.
-            self.changed.update(row[0] for row in self._told)
+            self.changed.update([row[0] for row in self._told])
         self._films, self._links, self._told = [], [], []
 
 
 def addresses(connection: Connection, names: Collection[str]) -> Addresses:
     """The films that these addresses lead to."""
-    films: dict[str, int] = {}
-    slugs: dict[int, str] = {}
-    for slug, number in among(connection, _BY_SLUG, names):
-        films[slug] = number
-        slugs[number] = slug
+    found = among(connection, _BY_SLUG, names)
+    films: dict[str, int] = dict(found)
+    slugs = {number: slug for slug, number in films.items()}
     has_links = False
+    if connection.execute(select(link.c.film).limit(1)).first() is None:
+        return Addresses(films, slugs, has_links=False)
     for name, number, slug in among(connection, _BY_LINK, names):
         films[name] = number
         slugs[number] = slug
