@@ -13,10 +13,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from tests.formats.catalogues.samples import BASICS
 from tests.guides import NOW, opened, page, put
 
+from lookback.errors import IndexBusy
 from lookback.film.finding import Kind
+from lookback.guide import indexing
+from lookback.guide.cataloguing import recognised
 from lookback.guide.guide import Guide
+from lookback.search.writing import locked
 from lookback.store.store import Store
 
 COMMAND = (sys.executable, "-c", "from lookback.faces.cli import main; main()")
@@ -172,3 +177,55 @@ def test_a_database_that_another_process_has_locked_is_still_searched(tmp_path: 
             assert found(guide, "clerk") == ["the-rain-clerk"]
             assert guide.finding.recall("rain clerk").views
             other.execute("ROLLBACK")
+
+
+def test_what_was_hidden_is_not_told_while_another_process_writes_the_index(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "index"
+    told = RAIN.replace("genres: [Drama]", "genres: [Drama, Ghost story]")
+    with opened(str(tmp_path / "guide.db")) as store, guided(store, folder) as guide:
+        put(store, told)
+        assert found(guide, "ghost") == ["the-rain-clerk"]
+        with locked(folder / "public"):
+            put(store, RAIN)
+            with pytest.raises(IndexBusy):
+                guide.finding.search("ghost")
+            with pytest.raises(IndexBusy):
+                guide.finding.suggest("gho")
+        assert found(guide, "ghost") == []
+
+
+def test_films_of_catalogues_may_be_found_a_little_later(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    with opened(str(tmp_path / "guide.db")) as store, guided(store, folder) as guide:
+        put(store, RAIN)
+        assert found(guide, "clerk") == ["the-rain-clerk"]
+        path = tmp_path / "title.ratings.tsv"
+        path.write_bytes(BASICS)
+        with locked(folder / "public"):
+            guide.stock(recognised([path]))
+            assert found(guide, "clerk") == ["the-rain-clerk"]
+        assert len(guide.finding.search("year:1800-2100").views) > 0
+
+
+def test_a_large_guide_tells_nothing_that_was_hidden_while_it_is_indexed_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_AT_ONCE", 0)
+    told = RAIN.replace("genres: [Drama]", "genres: [Drama, Ghost story]")
+    with (
+        opened(str(tmp_path / "guide.db")) as store,
+        guided(store, tmp_path / "index") as guide,
+    ):
+        put(store, told)
+        guide.finding.refresh()
+        guide.finding.recall("ghost story", waits=True)
+        assert found(guide, "ghost") == ["the-rain-clerk"]
+        put(store, RAIN)
+        with pytest.raises(IndexBusy):
+            guide.finding.search("ghost")
+        assert guide.finding.recall("ghost story").views == ()
+        guide._indexes.close()
+        assert found(guide, "ghost") == []
+        assert guide.finding.recall("ghost story").views == ()

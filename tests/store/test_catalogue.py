@@ -32,7 +32,7 @@ def take(store: Store, kind: str, *rows: Row, makes_films: bool = True) -> Tally
         taking = Taking(connection, kind, makes_films=makes_films)
         taking.take(rows)
         if taking.changed:
-            note_news(connection, taking.changed, store.token())
+            note_news(connection, taking.changed, store.token(), may_hide=taking.may_hide)
     return taking.tally
 
 
@@ -190,7 +190,9 @@ def test_a_page_that_drops_an_id_gives_the_rows_back(database: str) -> None:
         )
 
 
-def test_what_two_films_were_watched_up_to_counts_for_the_one_that_they_are(database: str) -> None:
+def test_what_was_watched_of_a_catalogues_film_is_a_question_once_a_page_is_that_film(
+    database: str,
+) -> None:
     with opened(database) as store:
         take(store, "imdb-basics", Row("tt0000001", "a"))
         with store.change() as connection:
@@ -209,7 +211,11 @@ def test_what_two_films_were_watched_up_to_counts_for_the_one_that_they_are(data
         put(store, page("The Rain Clerk", record="ids: {imdb: tt0000001}\n"))
         with store.read() as connection:
             watched = kept_progress.watched(connection, reader)
-            assert watched.of("the-rain-clerk").position == Moment.minute(32)
+            assert watched.of("the-rain-clerk") == Progress()
+            now = kept_progress.kept_film(connection, reader, "the-rain-clerk")
+            assert now is not None
+            assert now.standing == Standing(held=Moment.minute(32))
+            assert kept_progress.changes(connection, now.id)[0].source == "guide"
 
 
 def test_people_are_kept_by_what_a_catalogue_calls_them(database: str) -> None:
@@ -228,9 +234,9 @@ def test_news_tell_what_changed_since_a_state(database: str) -> None:
         with store.read() as connection:
             now = stamp(connection)
             ids = set(connection.execute(select(film.c.id)).scalars())
-            assert news_since(connection, first, 10) == News(now, frozenset(ids))
-            assert news_since(connection, now, 10) == News(now, frozenset())
-            assert news_since(connection, first, 1) == News(now, None)
+            assert news_since(connection, first, 10) == News(now, frozenset(ids), may_hide=False)
+            assert news_since(connection, now, 10) == News(now, frozenset(), may_hide=False)
+            assert news_since(connection, first, 1) == News(now, None, may_hide=False)
 
 
 @pytest.mark.parametrize("known", ["", "x", "1", "1-0", "99-0", "-", "٣-0", "9" * 30 + "-0"])
@@ -248,3 +254,19 @@ def test_links_lead_to_films_that_are_there(database: str) -> None:
             assert connection.execute(select(link.c.slug, link.c.key)).all() == [
                 ("tt0000001", "q1")
             ]
+
+
+def test_a_row_that_names_another_film_now_is_joined_with_that_one_alone(database: str) -> None:
+    with opened(database) as store:
+        take(store, "imdb-basics", Row("tt0000001", "a"), Row("tt0000002", "b"))
+        take(store, "tmdb-movie", Row("tmdb-5", "t", (imdb("tt0000001"),)))
+        take(store, "movielens-links", Row("movielens-9", "m", (OutsideId("tmdb", "5"),)))
+        assert at(store, "tmdb-5") == at(store, "tt0000001")
+        take(store, "tmdb-movie", Row("tmdb-5", "t", (imdb("tt0000002"),)))
+        assert at(store, "tmdb-5") == at(store, "tt0000002") == at(store, "movielens-9")
+        first = at(store, "tt0000001")
+        assert first is not None
+        assert first.rows == (("imdb-basics", "a"),)
+        before = everything(store)
+        take(store, "tmdb-movie", Row("tmdb-5", "t", (imdb("tt0000002"),)))
+        assert everything(store) == before

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 import click
 
 from lookback.assemble import Settings
+from lookback.errors import IndexBusy
 from lookback.faces.console import JSON, bar, opened
 from lookback.faces.wording import year_of
 from lookback.firewall.view import View
@@ -20,7 +22,7 @@ from lookback.guide.finding import PER_PAGE
 def search(settings: Settings, words: Sequence[str], *, page: int, in_json: bool) -> None:
     """Films with these words: titles, people, roles, genres, themes, years. Safe for all."""
     with opened(settings, create=False) as guide:
-        with bar("Indexing") as progress:
+        with bar("Indexing") as progress, suppress(IndexBusy):
             guide.finding.refresh(progress=progress)
         found = guide.finding.search(" ".join(words), number=page)
     if in_json:

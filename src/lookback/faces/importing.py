@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lookback.assemble import Settings
-from lookback.errors import FormatUnknown
+from lookback.errors import FormatUnknown, IndexBusy, IndexUnusable
 from lookback.faces import histories, reporting, stocking
 from lookback.faces.console import FORMAT, JSON, PATHS, REFUSED, bar, opened, user
 from lookback.guide.cataloguing import CatalogueFile, Stocked, recognised
@@ -124,11 +124,19 @@ def _stocked(
     with bar("Importing") as progress:
         stocked = guide.stock(files, preview=preview, progress=progress)
     if not preview:
-        with bar("Indexing") as progress:
-            guide.finding.refresh(progress=progress)
+        _index(guide)
     if tells:
         click.echo("\n".join(stocking.lines(stocked, preview=preview)))
         for one in stocked:
             if one.refusal is not None:
                 click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
     return stocked
+
+
+def _index(guide: Guide) -> None:
+    """Bring the index up to date. What was taken in stays, whatever becomes of the index."""
+    try:
+        with bar("Indexing") as progress:
+            guide.finding.refresh(progress=progress)
+    except (IndexBusy, IndexUnusable) as error:
+        click.echo(f"{error}; it takes in the rest later [{error.code}]", err=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
 class Kind(StrEnum):
@@ -13,6 +14,10 @@ class Kind(StrEnum):
     THEME = "theme"
     COUNTRY = "country"
     DECADE = "decade"
+
+
+UNKNOWN: Final = -1.0
+"""The score of a film of which only is known how many voted."""
 
 
 @dataclass(slots=True)
@@ -31,7 +36,7 @@ class Findable:
         people: directors and cast, in the order of billing.
         roles: names of characters, as billed.
         texts: the premise, and nothing that tells more.
-        score: from 0 to 10, with ``votes`` 0 where nobody voted.
+        score: from 0 to 10, or ``UNKNOWN``; with ``votes`` 0 where nobody voted.
         has_page: an author has written about it.
     """
 

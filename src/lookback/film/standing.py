@@ -70,6 +70,13 @@ class Standing:
             return Standing(Progress(at, finished=True), at)
         return replace(self, said=at, asks_ending=False)
 
+    def in_doubt(self) -> "Standing":
+        """The same as a question: of a film that is said, not by its reader, to be another one."""
+        return Standing(
+            held=max(self.progress.position, self.held),
+            asks_ending=self.asks_ending or self.progress.finished,
+        )
+
     def joined(self, other: "Standing") -> "Standing":
         """Where a reader stands in one film that was kept as two: what either says counts."""
         at = max(self.progress.position, other.progress.position)

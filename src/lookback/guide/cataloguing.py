@@ -75,13 +75,21 @@ def recognised(paths: Iterable[Path], format_name: str = "") -> list[CatalogueFi
         return []  # a format of pages, or none at all
     found: dict[Path, Catalogue] = {}
     for path in paths:
-        for file in _inside(path) if path.is_dir() else [path]:
+        for file in _files(path):
             catalogue = forced or _claimant(file)
             if catalogue is not None:
                 found[file] = catalogue
     order = {one.name: place for place, one in enumerate(CATALOGUES)}
     files = [CatalogueFile(path, catalogue) for path, catalogue in found.items()]
     return sorted(files, key=lambda one: (order[one.catalogue.name], str(one.path)))
+
+
+def _files(path: Path) -> list[Path]:
+    """What lies below a path, or the path itself; whoever reads that tells what is wrong."""
+    try:
+        return _inside(path) if path.is_dir() else [path]
+    except OSError:
+        return [path]
 
 
 def _inside(folder: Path) -> list[Path]:
@@ -153,7 +161,7 @@ def _take(store: Store, catalogue: Catalogue, rows: Sequence[Told]) -> Tally:
         taking = Taking(connection, catalogue.name, makes_films=catalogue.makes_films)
         taking.take(rows)
         if taking.changed:
-            note_news(connection, taking.changed, store.token())
+            note_news(connection, taking.changed, store.token(), may_hide=taking.may_hide)
     return taking.tally
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from lookback.film.finding import Findable, Remembered
+from lookback.film.finding import UNKNOWN, Findable, Remembered
 from lookback.film.gate import OPEN
 from lookback.film.page import Page, Passage
 from lookback.film.part import Part
@@ -94,8 +94,10 @@ def _add_votes(film: Stock, named: Naming, made: Findable) -> None:
     other = Findable(film.id, film.slug)
     for catalogue, says in in_order(film.rows):
         catalogue.find(says, other, named)
-    if other.votes > made.votes:
-        made.score, made.votes = other.score, other.votes
+    # Not the score: where an author hides it, a search by it would tell it.
+    if not made.votes:
+        made.score = UNKNOWN
+    made.votes = max(made.votes, other.votes)
 
 
 def _sealed(connection: Connection, film: Stock, named: Naming) -> Sequence[str]:

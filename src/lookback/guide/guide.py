@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from lookback.errors import FilmMissing
+from lookback.errors import FilmMissing, SlugInvalid
 from lookback.film.part import Part
 from lookback.film.progress import NOTHING, Watched
 from lookback.film.reader import Reader
+from lookback.film.slug import parse_slug
 from lookback.firewall.view import Explained, View, clear, explain
 from lookback.formats.players.base import Body
 from lookback.formats.players.table import read_report
@@ -150,7 +151,10 @@ class Guide:
 
     def moved(self, address: str) -> str:
         """The slug of the film that another address of it leads to, or empty."""
-        slug = self._store.slug_at(address)
+        try:
+            slug = self._store.slug_at(parse_slug(address))
+        except SlugInvalid:
+            return ""
         return "" if slug == address else slug
 
     def sources(self, slug: str, watched: Watched) -> Mapping[str, Sequence[Part]]:

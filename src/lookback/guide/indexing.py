@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock, Thread
+from time import sleep
 from typing import Final, TypeVar
 from weakref import finalize
 
@@ -24,6 +25,9 @@ from lookback.store.store import Store
 Progressing = Callable[[int, int], object]
 _AT_ONCE: Final = 2000
 """How many changed films are taken in before an answer; more are taken in beside it."""
+_BEING_MADE: Final = "it is being brought up to date: try again in a moment"
+_PATIENCE: Final = 0.5
+"""Seconds until another process is asked again whether it is done."""
 _PUBLIC: Final = "public"
 _MEMORIES: Final = "memories"
 _SEALED: Final = "sealed"
@@ -48,7 +52,9 @@ class Indexes:
         self._index: Index | None = None
         self._memories: dict[str, Memory] = {}
         self._lock = Lock()
+        self._remembering = Lock()
         self._beside: dict[str, Thread] = {}
+        self._failed: dict[str, LookBackError] = {}
 
     def close(self) -> None:
         """Wait for what is written beside."""
@@ -84,22 +90,34 @@ class Indexes:
             IndexUnusable: it cannot be read, nor made anew.
         """
         name = _SEALED if sealed else _MEMORIES
+        known = self._memory(name).stamp
         with self._store.read() as connection:
-            is_current = self._memory(name).stamp == stamp(connection)
+            news = news_since(connection, known, 0)
             is_much = how_many(connection) > _AT_ONCE
-        if not is_current:
-            if waits or not is_much:
-                self._remember(name, progress)
-            else:
-                self._run_beside(name, lambda: self._remember(name))
+        if known != news.stamp and not (waits or not is_much):
+            self._run_beside(name, lambda: self._remember(name))
+        elif known != news.stamp and not self._remembered(name, progress, waits=waits):
+            is_much = True
         memory = self._memory(name)
-        if not memory.stamp:
-            return None
+        if not memory.stamp or (is_much and news.may_hide and memory.stamp == known):
+            return None  # what it says may be hidden by now
         try:
             return memory.recall(words, limit)
         except IndexUnusable:
-            self._remember(name, progress)
+            self._remember(name, progress, anew=True)
             return self._memory(name).recall(words, limit)
+
+    def _remembered(self, name: str, progress: Progressing, *, waits: bool) -> bool:
+        """Make the index of memories anew; whether it is, where another process writes it."""
+        while True:
+            try:
+                self._remember(name, progress)
+            except IndexBusy:
+                if not waits:
+                    return False
+                sleep(_PATIENCE)
+            else:
+                return True
 
     def refresh(
         self, *, anew: bool = False, progress: Progressing = lambda _done, _total: None
@@ -127,31 +145,32 @@ class Indexes:
                 self._feed(news, progress)
 
     def _keep_up(self) -> None:
-        """Take in what has changed since the last question; much of it beside the answer."""
+        """Take in what has changed since the last question; much of it beside the answer.
+
+        Raises:
+            IndexBusy: the index may say what is hidden by now, and cannot be mended at once.
+        """
         changes = self._changes()
         if changes == self._seen and self._public().stamp:
             return
+        with self._store.read() as connection:
+            total = how_many(connection)
+            news = news_since(connection, self._public().stamp, total // 2)
+        is_much = (total if news.films is None else len(news.films)) > _AT_ONCE
         try:
-            with self._store.read() as connection:
-                index = self._public()
-                total = how_many(connection)
-                news = news_since(connection, index.stamp, total // 2)
-                is_much = (total if news.films is None else len(news.films)) > _AT_ONCE
-            if is_much:
-                self._run_beside(_PUBLIC, self.refresh)
-                self._check_answers()
-                return
-            with self._lock:
-                self.refresh()
+            self._catch_up(is_much=is_much)
+            self._seen = changes
         except IndexBusy:
-            self._check_answers()
-            return  # whoever writes it takes in the same
-        self._seen = changes
+            if news.may_hide or not self._public().stamp:
+                raise self._failed.pop(_PUBLIC, None) or IndexBusy(_BEING_MADE) from None
+            # An old index answers while a new one is written, here or by another process.
 
-    def _check_answers(self) -> None:
-        """An old index answers while a new one is written; none cannot."""
-        if not self._public().stamp:
-            raise IndexBusy("it is being made: try again in a moment")
+    def _catch_up(self, *, is_much: bool) -> None:
+        if is_much:
+            self._run_beside(_PUBLIC, self.refresh)
+            raise IndexBusy(_BEING_MADE)
+        with self._lock:
+            self.refresh()
 
     def _feed(self, news: News, progress: Progressing) -> None:
         numbers = sorted(news.films or ())
@@ -172,8 +191,8 @@ class Indexes:
         def run() -> None:
             try:
                 work()
-            except LookBackError:
-                pass  # the next question tells, or finds it mended
+            except LookBackError as error:
+                self._failed[name] = error  # the next question tells
             finally:
                 self._beside.pop(name, None)
 
@@ -182,11 +201,16 @@ class Indexes:
                 self._beside[name] = Thread(target=run, name=f"index-{name}", daemon=True)
                 self._beside[name].start()
 
-    def _remember(self, name: str, progress: Progressing = lambda _done, _total: None) -> None:
-        with self._store.read() as connection:
+    def _remember(
+        self, name: str, progress: Progressing = lambda _done, _total: None, *, anew: bool = False
+    ) -> None:
+        with self._remembering, self._store.read() as connection:
+            now = stamp(connection)
+            if self._memory(name).stamp == now and not anew:
+                return  # somebody else was quicker
             films = remembered(connection, sealed=name == _SEALED)
             counted = _counted(films, how_many(connection), progress)
-            self._memory(name).build(counted, stamp(connection))
+            self._memory(name).build(counted, now)
 
     def _place(self) -> Path:
         if self._folder is None:

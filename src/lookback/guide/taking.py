@@ -15,6 +15,7 @@ from lookback.firewall.view import View, clear
 from lookback.formats.base import Format
 from lookback.formats.table import format_named, read, sniff
 from lookback.guide.intake import Found
+from lookback.store.merging import site_of
 from lookback.store.store import Saved, Store, Writer
 
 Progressing = Callable[[int, int], object]
@@ -172,7 +173,8 @@ def _identity(writer: Writer, page: Page) -> str:
         return candidates[0]
     year = min(_years(view), default=0)
     suffixed = f"{page.slug}-{year}" if year else page.slug
-    free = (slug for slug in (page.slug, suffixed) if not writer.has(slug))
+    # A title that looks like an id of another site must not become that id's address.
+    free = (slug for slug in (page.slug, suffixed) if not (writer.has(slug) or site_of(slug)))
     slug = next(free, None)
     if slug is None:
         raise FilmAmbiguous("another film has this title: add a line slug: ... to the record")

@@ -23,6 +23,7 @@ from lookback.film.finding import Hit, Remembered
 from lookback.search.damage import DAMAGE
 from lookback.search.recall_clues import CLUES, NEUTRAL_YEAR, Card, Clue, Measure, Totals
 from lookback.search.recall_words import Question, roles_in, terms
+from lookback.search.writing import locked
 
 CANDIDATES = 400
 """How many films Tantivy brings for each memory."""
@@ -109,8 +110,13 @@ class Memory:
             stamp: what to answer as ``stamp`` from now on.
 
         Raises:
+            IndexBusy: somebody else is writing it.
             IndexUnusable: it cannot be written; the index is what it was.
         """
+        with locked(self._folder):
+            self._write(films, stamp)
+
+    def _write(self, films: Iterable[Remembered], stamp: str) -> None:
         with DAMAGE:
             self._folder.mkdir(parents=True, exist_ok=True)
             made = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=self._folder))

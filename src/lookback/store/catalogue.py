@@ -5,7 +5,7 @@ of one film where an address joins them. Where that would join two films that on
 apart, they stay apart: a guess that is wrong would mix up two films for good.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -13,11 +13,18 @@ from sqlalchemy import Connection, func, select, text
 
 from lookback.film.record import OutsideId
 from lookback.store.bulk import among, write
-from lookback.store.merging import Addresses, may_be_one, merge
+from lookback.store.merging import Addresses, may_be_one, merge, part
 from lookback.store.tables import film, link, told
 
 _NEW_FILM: Final = "INSERT INTO film (id, slug, sort, title_key, revision) VALUES (?, ?, '', '', 0)"
-_NEW_LINK: Final = "INSERT INTO link (slug, key, film) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_NEW_LINK: Final = (
+    "INSERT INTO link (slug, key, kind, film) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
+_OLD_LINK: Final = "DELETE FROM link WHERE slug = ? AND key = ? AND kind = ?"
+_LINKS_OF: Final = "SELECT slug, key, film, kind FROM link WHERE key AMONG"
+_LINKS_OF_FILMS: Final = """
+SELECT film.id, link.slug FROM film JOIN link ON link.film = film.id WHERE film.slug AMONG
+"""
 _NEW_ROW: Final = """
 INSERT INTO told (film, kind, part, key, says) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (film, kind, part) DO UPDATE SET says = excluded.says, key = excluded.key
@@ -94,23 +101,34 @@ class Taking:
         self._makes_films = makes_films
         self._addresses = Addresses({}, {}, has_links=False)
         self._films: list[tuple[int, str]] = []
-        self._links: list[tuple[str, str, int]] = []
+        self._links: list[tuple[str, str, str, int]] = []
         self._told: list[tuple[int, str, int, str, str]] = []
         self._next = 0
+        self._repeats = False
         self.tally = Tally()
         self.changed: set[int] = set()
+        self.may_hide = False
+        """Films were joined or parted, perhaps with a page that hides what a catalogue told."""
 
     def take(self, rows: Sequence[Row]) -> None:
         """Take rows in; the same rows again change nothing."""
         names = [row.key for row in rows]
-        linked = [row.ids for row in rows if row.ids]
-        names += [one.address for ids in linked for one in ids]
+        linked: dict[str, list[str]] = {}
+        for row in rows:
+            if row.ids:
+                linked.setdefault(row.key, []).extend([one.address for one in row.ids])
+        names += [name for links in linked.values() for name in links]
+        if has_links(self._connection):
+            self._unlink({row.key: linked.get(row.key, ()) for row in rows if not row.part})
         self._addresses = addresses(self._connection, names)
+        if linked:
+            know_sites(self._connection, self._addresses)
         self._next = _first_free(self._connection, len(rows))
         self.tally.rows = len(rows)
+        self._repeats = len({(row.key, row.part) for row in rows}) < len(rows)
         if linked or self._addresses.has_links:
             for row in rows:
-                self._take(row, [one.address for one in row.ids])
+                self._take(row, linked.get(row.key, ()))
         else:
             self._take_plain(rows)
         self._write()
@@ -149,6 +167,7 @@ class Taking:
         self._next += 1
         self._addresses.films[key] = number
         self._addresses.slugs[number] = key
+        self._addresses.note(number, key)
         self._films.append((number, key))
         self.tally.films += 1
         return number
@@ -162,16 +181,23 @@ class Taking:
             # So that the database knows of all films that are looked at, and no link that waits
             # leads to one that is gone after this.
             self._write()
-            if number is None and not self._is_taken(other, key):
+            if number is None and self._may_be(other, key, links):
                 number = films[key] = other
-                self._links.append((key, key, other))
+                self._addresses.note(other, key)
+                self._links.append((key, key, "", other))
             elif number is not None and may_be_one(self._connection, number, other):
                 number, gone = merge(self._connection, number, other)
                 self._addresses.replace(gone, number)
                 self.changed |= {number, gone}
+                self.may_hide = True
             else:
                 self.tally.apart += 1
         return number
+
+    def _may_be(self, number: int, key: str, links: Sequence[str]) -> bool:
+        """Whether a row can be of a film: nothing that it names tells them apart."""
+        fits = self._addresses.fits
+        return all(fits(number, name) for name in (key, *links)) and not self._is_taken(number, key)
 
     def _is_taken(self, number: int, key: str) -> bool:
         """Whether this catalogue tells of the film already, under another key."""
@@ -182,20 +208,39 @@ class Taking:
         return kept is not None and (kept or slug) != key
 
     def _link(self, number: int, key: str, links: Sequence[str]) -> None:
-        films, slug = self._addresses.films, self._addresses.slugs.get(number)
+        films = self._addresses.films
+        if self._addresses.slugs.get(number) != key:
+            self._links.append((key, key, "", number))
         for name in links:
-            if name == key or films.setdefault(name, number) != number:
+            if name == key or films.get(name, number) != number:
                 continue
-            if name != slug:
-                self._links.append((name, key, number))
-            else:
-                # The film's own address needs no link to it: the row's key has one.
-                self._links.append((key, name, number))
+            if not self._addresses.fits(number, name):
+                self.tally.apart += 1
+                continue
+            films[name] = number
+            self._addresses.note(number, name)
+            self._links.append((name, key, self._kind, number))
+
+    def _unlink(self, named: Mapping[str, Sequence[str]]) -> None:
+        """Let go of addresses that rows named once, and do not name any more."""
+        lost = [
+            (name, key, number)
+            for name, key, number, kind in among(self._connection, _LINKS_OF, named)
+            if kind == self._kind and name not in named[key]
+        ]
+        kind = self._kind
+        write(self._connection, _OLD_LINK, [(name, key, kind) for name, key, _ in lost])
+        for number in {number for _, _, number in lost}:
+            self.changed |= {number, *part(self._connection, number)}
+            self.may_hide = True
 
     def _write(self) -> None:
         write(self._connection, _NEW_FILM, self._films)
-        write(self._connection, _NEW_LINK, self._links)
-        changed = write(self._connection, _NEW_ROW, self._told)
+        if write(self._connection, _NEW_LINK, self._links):
+            self.changed.update([number for _, _, _, number in self._links])
+        # Of what is told twice in one batch the last counts, so that the same again is no change.
+        told = list({row[:3]: row for row in self._told}.values()) if self._repeats else self._told
+        changed = write(self._connection, _NEW_ROW, told)
         if changed:
             self.tally.changed += changed
             # Which of them is not told; whoever keeps a copy compares anyway.
@@ -208,14 +253,26 @@ def addresses(connection: Connection, names: Collection[str]) -> Addresses:
     found = among(connection, _BY_SLUG, names)
     films: dict[str, int] = dict(found)
     slugs = {number: slug for slug, number in films.items()}
-    has_links = False
-    if connection.execute(select(link.c.film).limit(1)).first() is None:
+    if not has_links(connection):
         return Addresses(films, slugs, has_links=False)
-    for name, number, slug in among(connection, _BY_LINK, names):
+    linked = list(among(connection, _BY_LINK, names))
+    for name, number, slug in linked:
         films[name] = number
         slugs[number] = slug
-        has_links = True
-    return Addresses(films, slugs, has_links=has_links)
+    return Addresses(films, slugs, has_links=bool(linked))
+
+
+def know_sites(connection: Connection, known: Addresses) -> None:
+    """Fill in which address each site gives these films."""
+    for number, slug in known.slugs.items():
+        known.note(number, slug)
+    for number, name in among(connection, _LINKS_OF_FILMS, list(known.slugs.values())):
+        known.note(number, name)
+
+
+def has_links(connection: Connection) -> bool:
+    """Whether any film has a second address."""
+    return connection.execute(select(link.c.film).limit(1)).first() is not None
 
 
 def name_people(connection: Connection, names: Sequence[tuple[str, str]]) -> int:

@@ -14,7 +14,7 @@ from lookback.film.slug import slug_of
 from lookback.store.films import public_rows, sort_key
 from lookback.store.passages import passage_rows, read_passages
 from lookback.store.revisions import read_revisions
-from lookback.store.tables import elsewhere, facet, film, identity, passage, told
+from lookback.store.tables import elsewhere, facet, film, identity, link, passage, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,11 @@ def _database(connection: Connection) -> Iterator[Damage]:
 
 
 def _catalogue(connection: Connection) -> Iterator[Damage]:
-    """Rows of catalogues that belong to no film."""
-    lost = select(told.c.film).where(~exists().where(film.c.id == told.c.film)).limit(1)
-    if connection.execute(lost).first() is not None:
+    """Rows of catalogues that belong to no film, or to another than their key leads to."""
+    lost = ~exists().where(film.c.id == told.c.film)
+    leads = exists().where(link.c.slug == told.c.key, link.c.film == told.c.film)
+    astray = (told.c.key != "") & ~leads
+    if connection.execute(select(told.c.film).where(lost | astray).limit(1)).first() is not None:
         yield Damage("reference-broken")
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from lookback.store import progress as kept_progress
+from lookback.store import reports
 from lookback.store.tables import film, link, progress, reader, told
 
 _SITES: Final = re.compile(r"(?:(tt)[0-9]+|(q)[0-9]+|([a-z]+)-[0-9a-z-]+)", re.ASCII)
@@ -23,11 +24,22 @@ class Addresses:
         films: the film's id by each address.
         slugs: the film's own address by its id.
         has_links: not all of them are films' own.
+        sites: which address each site gives a film, for the films whose addresses are all known.
     """
 
     films: dict[str, int]
     slugs: dict[int, str]
     has_links: bool
+    sites: dict[int, dict[str, str]] = field(default_factory=dict)
+
+    def fits(self, number: int, name: str) -> bool:
+        """Whether a film can have this address: of each site it has at most one."""
+        return self.sites.get(number, {}).get(site_of(name), name) == name
+
+    def note(self, number: int, name: str) -> None:
+        """A film has this address."""
+        if site := site_of(name):
+            self.sites.setdefault(number, {})[site] = name
 
     def replace(self, gone: int, kept: int) -> None:
         """All that led to a film leads to another one now."""
@@ -35,6 +47,7 @@ class Addresses:
             if number == gone:
                 self.films[name] = kept
         self.slugs.pop(gone, None)
+        self.sites.setdefault(kept, {}).update(self.sites.pop(gone, {}))
 
 
 def site_of(address: str) -> str:
@@ -50,9 +63,8 @@ def may_be_one(connection: Connection, one: int, other: int) -> bool:
     """Whether nothing tells two films apart: no site, no catalogue, and not two pages."""
     if len(_written(connection, (one, other))) == 2:
         return False
-    names, kinds = addresses_of(connection, one), _kinds(connection, one)
-    sites = set(filter(None, map(site_of, names)))
-    theirs = set(filter(None, map(site_of, addresses_of(connection, other))))
+    sites, kinds = _sites(connection, one), _kinds(connection, one)
+    theirs = _sites(connection, other)
     return sites.isdisjoint(theirs) and kinds.isdisjoint(_kinds(connection, other))
 
 
@@ -74,29 +86,36 @@ def merge(connection: Connection, one: int, other: int) -> tuple[int, int]:
     connection.execute(update(told).where(told.c.film == kept, told.c.key == new).values(key=""))
     connection.execute(update(link).where(link.c.film == gone).values(film=kept))
     add_links(connection, [(old, old, kept)])
-    _merge_progress(connection, gone, kept, new)
+    _merge_progress(connection, gone, kept, asks=bool(written))
     connection.execute(delete(film).where(film.c.id == gone))
     return kept, gone
 
 
-def _merge_progress(connection: Connection, gone: int, kept: int, slug: str) -> None:
-    """Whoever had the one film has the other, and what either says counts."""
+def _merge_progress(connection: Connection, gone: int, kept: int, *, asks: bool) -> None:
+    """Whoever had the one film has the other, and what either says counts.
+
+    Args:
+        asks: the film that stays has a page, with an ending that a wrong id would open. So what
+            was watched of the other one is a question to its reader.
+    """
     moved = connection.execute(select(progress.c.reader).where(progress.c.film == gone)).scalars()
-    old = connection.execute(select(film.c.slug).where(film.c.id == gone)).scalar_one()
+    named = select(film.c.id, film.c.slug).where(film.c.id.in_((kept, gone)))
+    slugs = {row.id: row.slug for row in connection.execute(named)}
     for reader_id in list(moved):
-        theirs = kept_progress.kept_film(connection, reader_id, old)
-        mine = kept_progress.kept_film(connection, reader_id, slug)
+        theirs = kept_progress.kept_film(connection, reader_id, slugs[gone])
+        mine = kept_progress.kept_film(connection, reader_id, slugs[kept])
         if theirs is None:
             continue
+        after = theirs.standing.in_doubt() if asks else theirs.standing
+        reports.settle(connection, theirs.id)
         if mine is None:
-            kept_progress.attach(connection, theirs.id, slug)
+            kept_progress.attach(connection, theirs.id, slugs[kept])
+            stays = theirs
         else:
             kept_progress.take_over(connection, theirs, mine.id)
-            after = mine.standing.joined(theirs.standing)
-            at = max(mine.touched, theirs.touched)
-            kept_progress.move(
-                connection, mine, after, at=at, source="guide", why=kept_progress.FOUND
-            )
+            stays, after = mine, mine.standing.joined(after)
+        at = max(stays.touched, theirs.touched)
+        kept_progress.move(connection, stays, after, at=at, source="guide", why=kept_progress.FOUND)
         # Whatever is remembered of this reader's progress is old now.
         counts_up = update(reader).where(reader.c.id == reader_id)
         connection.execute(counts_up.values(changes=reader.c.changes + 1))
@@ -116,10 +135,12 @@ def link_page(connection: Connection, film_id: int, wanted: Collection[str]) -> 
         connection.execute(
             delete(link).where(link.c.film == film_id, link.c.key == "", link.c.slug.in_(lost))
         )
-        changed |= _part(connection, film_id)
+        changed |= part(connection, film_id)
     slug = connection.execute(select(film.c.slug).where(film.c.id == film_id)).scalar_one()
     for name in sorted(set(wanted) - had - {slug}):
         other = film_at(connection, name)
+        if other is None and site_of(name) in _sites(connection, film_id):
+            continue  # a catalogue has told otherwise
         if other is not None and other != film_id:
             if not may_be_one(connection, film_id, other):
                 continue
@@ -149,12 +170,12 @@ def slug_at(connection: Connection, address: str) -> str:
 def add_links(connection: Connection, rows: Iterable[tuple[str, str, int]]) -> None:
     """Keep that these addresses lead to these films; what is known already stays."""
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    values = [{"slug": slug, "key": key, "film": number} for slug, key, number in rows]
+    values = [{"slug": slug, "key": key, "kind": "", "film": number} for slug, key, number in rows]
     if values:
         connection.execute(dialect.insert(link).on_conflict_do_nothing(), values)
 
 
-def _part(connection: Connection, film_id: int) -> set[int]:
+def part(connection: Connection, film_id: int) -> set[int]:
     """Give back the rows of a film that nothing joins with it any more."""
     slug = connection.execute(select(film.c.slug).where(film.c.id == film_id)).scalar_one()
     edges = connection.execute(select(link.c.slug, link.c.key).where(link.c.film == film_id)).all()
@@ -202,6 +223,10 @@ def _given_back(connection: Connection, film_id: int, group: set[str]) -> int:
         update(link).where(link.c.film == film_id, link.c.slug.in_(group)).values(film=number)
     )
     return number
+
+
+def _sites(connection: Connection, film_id: int) -> set[str]:
+    return set(filter(None, map(site_of, addresses_of(connection, film_id))))
 
 
 def _written(connection: Connection, films: Iterable[int]) -> list[int]:

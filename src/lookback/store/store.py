@@ -180,7 +180,7 @@ class Store:
             writer = Writer(connection)
             yield writer
             if writer.changed:
-                note_news(connection, writer.changed, self.token())
+                note_news(connection, writer.changed, self.token(), may_hide=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

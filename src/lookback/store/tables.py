@@ -135,6 +135,7 @@ link = Table(
     metadata,
     Column("slug", _Slug, primary_key=True, comment="another address of the film"),
     Column("key", _Slug, primary_key=True, comment="of the row that said so; empty: the page did"),
+    Column("kind", String(24), primary_key=True, comment="of that row, where it can take it back"),
     Column("film", _Id, ForeignKey("film.id"), nullable=False, index=True),
     sqlite_with_rowid=False,
 )
@@ -162,6 +163,7 @@ news = Table(
     Column(
         "token", BigInteger, nullable=False, comment="tells a restored guide from the one before"
     ),
+    Column("may_hide", Boolean, nullable=False, comment="what was public may not be any more"),
     Column("films", LargeBinary, nullable=False, comment="their ids, each in eight bytes"),
 )
 

@@ -42,9 +42,15 @@ def upgrade() -> None:
         sa.Column(
             "key", _Slug, nullable=False, comment="of the row that said so; empty: the page did"
         ),
+        sa.Column(
+            "kind",
+            sa.String(24),
+            nullable=False,
+            comment="of that row, where it can take it back",
+        ),
         sa.Column("film", _Id, nullable=False),
         sa.ForeignKeyConstraint(["film"], ["film.id"], name=op.f("fk_link_film_film")),
-        sa.PrimaryKeyConstraint("slug", "key", name=op.f("pk_link")),
+        sa.PrimaryKeyConstraint("slug", "key", "kind", name=op.f("pk_link")),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_link_film"), "link", ["film"])
@@ -68,6 +74,12 @@ def upgrade() -> None:
         "news",
         sa.Column("number", _Id, nullable=False, comment="counts up with each change of films"),
         sa.Column(
+            "may_hide",
+            sa.Boolean(),
+            nullable=False,
+            comment="what was public may not be any more",
+        ),
+        sa.Column(
             "token",
             sa.BigInteger(),
             nullable=False,
@@ -79,5 +91,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_news")),
     )
     # The films that are here already: whatever index there is was made of another guide.
-    first = {"number": 1, "token": int.from_bytes(secrets.token_bytes(7), "big"), "films": b""}
+    first = {
+        "number": 1,
+        "token": int.from_bytes(secrets.token_bytes(7), "big"),
+        "films": b"",
+        "may_hide": True,
+    }
     op.bulk_insert(news, [first])
