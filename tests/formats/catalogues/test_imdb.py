@@ -94,13 +94,40 @@ def test_other_titles_are_open_but_one_that_only_the_makers_used() -> None:
 
 @pytest.mark.parametrize(
     ("types", "attributes"),
-    [("working", r"\N"), ("dvd\x02working", r"\N"), (r"\N", "script title"), (r"\N", "WORKING")],
+    [
+        ("working", r"\N"),
+        ("dvd\x02working", r"\N"),
+        (r"\N", "script title"),
+        (r"\N", "WORKING"),
+        (r"\N", "literal title"),
+        (r"\N", "codename"),
+        ("imdbDisplay", "literal English title"),
+        ("secret", r"\N"),
+        (r"\N", "short title\x02literal title"),
+    ],
 )
 def test_a_title_of_the_makers_is_known_by_its_types_and_attributes(
     types: str, attributes: str
 ) -> None:
     told = passages("imdb-akas", tsv(AKAS_HEADER, rf"tt0000321|1|A|US|\N|{types}|{attributes}|0"))
     assert not shown(told)
+
+
+@pytest.mark.parametrize(
+    ("types", "attributes"),
+    [("imdbDisplay", r"\N"), ("dvd\x02festival", ""), ("alternative", "Short title"),
+     (r"\N", "alternative spelling\x02reissue title")],
+)  # fmt: skip
+def test_a_title_of_a_kind_that_is_known_is_open(types: str, attributes: str) -> None:
+    told = passages("imdb-akas", tsv(AKAS_HEADER, rf"tt0000321|1|A|US|\N|{types}|{attributes}|0"))
+    assert shown(told) == [("also known as", "A")]
+
+
+def test_a_film_is_found_by_no_genre_that_can_be_none() -> None:
+    row = FILM.replace("Mystery", "The Keeper Left Long Ago")
+    film, says = Findable(1, "a"), read("imdb-basics", tsv(BASICS_HEADER, row))[0].says
+    catalogue_named("imdb-basics").find(says, film, nobody)
+    assert film.genres == ["Drama"]
 
 
 def test_rows_of_a_title_that_stand_apart_do_not_take_each_others_place() -> None:

@@ -65,6 +65,16 @@ def test_genres_between_slashes_are_several() -> None:
     assert [says for part, says in shown(told) if part == "genres"] == ["Drama", "Mystery"]
 
 
+def test_words_in_the_place_of_a_site_or_a_genre_are_not_shown() -> None:
+    rating = '<rating name="He left long ago" max="10"><value>7</value><votes>9</votes></rating>'
+    genre = "<genre>Plot: he left</genre><genre>Drama</genre>"
+    told = passages("kodi-nfo", nfo(TITLE, f"<ratings>{rating}</ratings>", genre))
+    assert shown(told) == [
+        ("title", "Salt"), ("rating", "7 of 10 from 9 votes"), ("genres", "Drama"),
+    ]  # fmt: skip
+    assert hidden(told) == [("genres", "Plot: he left")]
+
+
 @pytest.mark.parametrize(
     "data",
     [nfo(), nfo("<title/>"), nfo(TITLE)[:-3], nfo(TITLE) + b"x", b"", b"<movie>",

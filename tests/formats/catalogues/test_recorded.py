@@ -41,3 +41,10 @@ def test_markdown_in_a_text_is_no_markdown() -> None:
     assert hidden(KIND.passages(says, nobody)) == [
         ("premise", r"\|\|a\|0:10\|b\|\| \*c\* \<d\>"),
     ]  # fmt: skip
+
+
+def test_a_row_that_was_kept_under_other_rules_is_shown_by_these() -> None:
+    record = Record("Salt", genres=["Plot: he left"], ratings=[("7", "9", "10", "he left")])
+    assert shown(KIND.passages(record.written(), nobody)) == [
+        ("title", "Salt"), ("rating", "7 of 10 from 9 votes"),
+    ]  # fmt: skip

@@ -65,6 +65,13 @@ def test_a_graph_is_looked_through_and_other_things_are_left_out() -> None:
     assert not read("schema-org", b'{"@type": "Book", "name": "Salt"}')
 
 
+def test_words_in_the_place_of_a_site_or_a_genre_are_not_shown() -> None:
+    told = passages("schema-org", film(url="https://he-left.example/", genre="Plot: he left"))
+    assert ("rating", "7.1 of 10 from 1,204 votes") in shown(told)
+    assert "genres" not in dict(shown(told))
+    assert ("genres", "Plot: he left") in hidden(told)
+
+
 @pytest.mark.parametrize(
     ("duration", "minutes"), [("PT2H", 120), ("PT95M", 95), ("PT1H34M5S", 94), ("P1D", 0), ("", 0)]
 )

@@ -11,9 +11,12 @@ from lookback.film.prose import Prose
 from lookback.formats.catalogues.statements import (
     Statements,
     find_open,
+    is_kind,
     minutes_of,
     outside_ids,
     plain,
+    rating_of,
+    source_of,
     title_of,
     words,
     year_of,
@@ -69,6 +72,69 @@ def test_a_role_that_waits_is_replaced_and_a_plain_one_is_not() -> None:
         ("Jon Vik", OPEN, "a-kind-cast-1", ""),
         ("Jon Vik as The Killer", CLOSED, "", "a-kind-cast-1"),
     ]
+
+
+def cast(*credits_: tuple[str, str]) -> list[tuple[str, bool]]:
+    """Each line of the cast, and whether everybody may see it."""
+    made = Statements("a-kind")
+    for name, role in credits_:
+        made.credit(name, role)
+    return [(str(one.says), one.gate == OPEN) for one in made]
+
+
+def test_a_second_role_of_one_name_waits_without_a_second_line_for_everybody() -> None:
+    assert cast(("Jon Vik", "Jon"), ("Mette Holm", "Anna"), ("JON VIK", "Carl")) == [
+        ("Jon Vik as Jon", True), ("Mette Holm as Anna", True), ("JON VIK as Carl", False),
+    ]  # fmt: skip
+    assert cast(("Jon Vik", "The Killer"), ("Jon Vik", "Carl"), ("Jon Vik", "")) == [
+        ("Jon Vik", True), ("Jon Vik as The Killer", False), ("Jon Vik as Carl", False),
+    ]  # fmt: skip
+
+
+def test_a_role_that_another_name_plays_too_waits() -> None:
+    assert cast(("Jon Vik", "Carl"), ("Mette Holm", "CARL")) == [
+        ("Jon Vik as Carl", True), ("Mette Holm", True), ("Mette Holm as CARL", False),
+    ]  # fmt: skip
+
+
+def test_a_name_without_a_role_and_then_with_one_is_no_second_role() -> None:
+    assert cast(("Jon Vik", ""), ("Jon Vik", "Carl")) == [
+        ("Jon Vik", True), ("Jon Vik as Carl", True),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "genre", ["Drama", "Sci-Fi", "Action & Adventure", "Film-Noir", "Children", "Comédie"]
+)
+def test_a_genre_is_one_to_three_words(genre: str) -> None:
+    assert is_kind(genre)
+
+
+@pytest.mark.parametrize(
+    "genre",
+    ["", "Plot: he left", "The keeper rings the bell", "Keeper is a Ghost", "Ghost", "ужасы",
+     "Drama 2", "Drama (late)", "Drama, he left", "a" * 41],
+)  # fmt: skip
+def test_what_can_be_no_genre_waits(genre: str) -> None:
+    assert not is_kind(genre)
+    made = Statements("a-kind")
+    made.text(Part.GENRES, genre)
+    assert all(one.gate == CLOSED for one in made)
+
+
+def test_a_rating_names_no_site_but_a_known_one() -> None:
+    assert source_of("ALLOCINÉ") == source_of("allocine") == "AlloCiné"
+    assert source_of("rottentomatoes") == source_of("tomatometerallaudience") == "Rotten Tomatoes"
+    assert source_of("He left long ago") == ""
+    assert str(rating_of("7", "5", "He left long ago")) == "7 of 10 from 5 votes"
+
+
+@pytest.mark.parametrize(
+    ("score", "scale"),
+    [("7 of 10 from 5 votes, he left", "10"), ("7", "10 from 5 votes, he left"), ("٧", "10")],
+)
+def test_a_score_holds_no_words(score: str, scale: str) -> None:
+    assert rating_of(score, "5", "", scale) is None
 
 
 def test_a_country_without_a_day_stands_beside_the_year_and_else_after_the_day() -> None:

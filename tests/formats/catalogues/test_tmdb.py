@@ -59,6 +59,19 @@ def test_what_may_tell_the_story_waits_for_the_ending() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_shown"),
+    [("", True), ("Original  title", True), ("romanization", True), ("DVD title", True),
+     ("Titre de tournage", False), ("Codename", False), ("literal title", False),
+     ("working title", False), ("original title (working)", False)],
+)  # fmt: skip
+def test_another_title_waits_where_its_kind_is_not_known(kind: str, is_shown: bool) -> None:
+    titles = [{"iso_3166_1": "FR", "title": "Le frère", "type": kind}]
+    told = passages("tmdb-movie", film(alternative_titles={"titles": titles}))
+    assert (("also known as", "Le frère") in shown(told)) is is_shown
+    assert (("also known as", "Le frère") in hidden(told)) is not is_shown
+
+
 def test_a_film_has_its_number_as_key_and_the_ids_of_other_sites() -> None:
     (told,) = read("tmdb-movie", TMDB_MOVIE)
     assert told.key == "tmdb-321"

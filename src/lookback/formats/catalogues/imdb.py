@@ -23,6 +23,7 @@ from lookback.formats.catalogues.statements import (
     add_rating,
     add_title,
     add_year,
+    is_kind,
     minutes_of,
     title_of,
     year_of,
@@ -38,7 +39,20 @@ LICENCE: Final = (
     "Used with permission."
 )
 _MANY: Final = "\x02"
-_UNUSED: Final = ("working", "script title", "pre-release")
+_SHOWN_TYPES: Final = frozenset(
+    ("", "original", "imdbdisplay", "alternative", "dvd", "festival", "tv", "video")
+)
+_SHOWN_ATTRIBUTES: Final = frozenset(
+    (
+        "", "short title", "complete title", "alternative spelling", "alternative transliteration",
+        "transliterated title", "transliterated iso-latin-1 title", "reissue title",
+        "re-release title", "dubbed version", "subtitled version", "original subtitled version",
+        "restored version", "uncut version", "longer version", "cut version", "3-d version",
+        "dvd title", "dvd box title", "video box title", "video catalogue title", "poster title",
+        "tv title", "cable tv title", "theatrical title", "8mm release title", "new title",
+        "imax version", "r-rated version", "silent version", "sound version", "first part title",
+    )
+)  # fmt: skip
 _TITLE_ID: Final = "(tt[0-9]{7,10})"
 _FILM: Final = re.compile(
     _TITLE_ID + r"\t((?:movie|short|tvMovie|video|tvShort|tvSpecial)\t(?!\\N\t)[^\t]+\t[^\t]+\t0\t"
@@ -200,7 +214,7 @@ class ImdbAkas(Grouped):
     cells: ClassVar[int] = _AKAS
 
     def passages(self, says: str, _named: Naming) -> Sequence[Passage]:
-        """Each title once; one that only the makers used may tell what the film hid, and waits."""
+        """Each title once; one of a kind that is not known to be harmless waits."""
         made = Statements(self.name)
         for title, is_open in _titles(says):
             made.text(Part.ALSO_KNOWN_AS, title, OPEN if is_open else CLOSED)
@@ -254,13 +268,16 @@ def _titles(says: str, known: str = "") -> Iterator[tuple[str, bool]]:
         if len(cells) == _AKAS and cells[1] != known:
             title = title_of(cells[1])
             if title and title != NONE:
-                yield title, not _is_unused(cells[4], cells[5])
+                yield title, _is_shown(cells[4], cells[5])
 
 
 @lru_cache(maxsize=1024)
-def _is_unused(types: str, attributes: str) -> bool:
-    marks = f"{types}{_MANY}{attributes}".lower()
-    return any(word in marks for word in _UNUSED)
+def _is_shown(types: str, attributes: str) -> bool:
+    return _marks(types) <= _SHOWN_TYPES and _marks(attributes) <= _SHOWN_ATTRIBUTES
+
+
+def _marks(said: str) -> set[str]:
+    return {"" if mark == NONE else mark.lower().strip() for mark in said.split(_MANY)}
 
 
 @lru_cache(maxsize=1024)
@@ -268,7 +285,7 @@ def _genres(said: str) -> tuple[str, ...]:
     """The genres of a cell, of which there are only so many; each once."""
     if said == NONE:
         return ()
-    return tuple(dict.fromkeys(filter(None, map(title_of, said.split(",")[:MOST]))))
+    return tuple(dict.fromkeys(filter(is_kind, map(title_of, said.split(",")[:MOST]))))
 
 
 def _is_number(text: str) -> bool:

@@ -17,7 +17,13 @@ from lookback.formats.catalogues.base import Head, Told
 from lookback.formats.catalogues.lines import whole
 from lookback.formats.catalogues.made_keys import made_key
 from lookback.formats.catalogues.recorded import Record, Recorded
-from lookback.formats.catalogues.statements import minutes_of, outside_ids, title_of, year_of
+from lookback.formats.catalogues.statements import (
+    minutes_of,
+    outside_ids,
+    source_of,
+    title_of,
+    year_of,
+)
 from lookback.formats.histories.nfo import LARGEST_NFO
 
 _BEGINS: Final = re.compile(rb"<movie[\s>/]")
@@ -27,7 +33,6 @@ _END: Final = "</movie>"
 _ADDRESS: Final = ("http://", "https://")
 _NEVER: Final = "1601"
 """The year in which Kodi's clock begins: how it says that there is no day."""
-_SOURCES: Final = {"imdb": "IMDb", "themoviedb": "TMDB", "tmdb": "TMDB", "trakt": "Trakt"}
 _DEEPEST: Final = 4
 
 
@@ -73,13 +78,12 @@ class _Nfo:
         if path == "actor":
             self.cast.append((self._within.get("name", ""), self._within.get("role", "")))
         elif path == "ratings/rating":
-            site = self._attributes.get("name", "").lower()
             self.ratings.append(
                 (
                     self._within.get("value", ""),
                     self._within.get("votes", "").replace(",", ""),
                     self._attributes.get("max", "10"),
-                    _SOURCES.get(site, site),
+                    source_of(self._attributes.get("name", "")),
                 )
             )
         elif path == "uniqueid":

@@ -1,18 +1,21 @@
 """Which first sentence of a text about a film may be shown to somebody who knows nothing of it.
 
 One that says what a record says: what kind of film it is, when and where it was made, by whom,
-with whom, and what it is based on. Every word of it must be known to say only that, so whatever
-is not understood waits: fail closed.
+with whom, and what it is based on. Every word of it must be known to say only that, and it is
+one plain clause: a second one tells. So whatever is not understood waits: fail closed.
 """
 
 import re
 from collections.abc import Iterable
 from typing import Final
 
+from lookback.formats.catalogues.roles import tells
+
 MOST_WORDS: Final = 40
 """The most words of such a sentence."""
 _LONGEST: Final = 400
-_HEAD: Final = re.compile(r"(?:is|was|are) (?:a|an|the|one)\b")
+_HEAD: Final = re.compile(r"(?:\.\.\.)?[\"”]? ?(?:\([0-9]{4}\))?,? (?:is|was|are) (?:a|an|the) ")
+"""What stands behind the title: not a word of anybody's own comes before the verb."""
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*", re.UNICODE)
 _END: Final = re.compile(r"[.!?][\"”’')]*(?=\s|$)")
 _INITIAL: Final = re.compile(r"(?:^|[\s.(\"-])[^\W\d_]\.$")
@@ -27,13 +30,13 @@ _NOUNS_TEXT: Final = """
     mystery adventure comedy-drama mockumentary docudrama operetta romance fantasy
 """
 _WORDS_TEXT: Final = """
-    a an the and or of in on at by from to for with is was are were be been has have had it its
-    his her their he she they this that which also other others among including include includes
+    a an the and of in on at by from to for with its
+    his her their also other others among including include includes
     one-reel two-reel three-reel reel reels hour minute
     directed written produced co-directed co-written co-produced co-wrote wrote directs writes
     edited composed scored adapted scripted narrated photographed shot filmed presented created
     released distributed made starring stars star starred co-starring co-stars costarring
-    featuring features featured supporting leading based loosely inspired entitled titled set
+    featuring features featured supporting leading based loosely inspired entitled titled
     director directors producer producers writer writers author authors screenwriter novelist
     playwright filmmaker filmmakers actor actors actress actresses singer comedian comedians
     composer cartoonist animator animators cinematographer editor
@@ -62,7 +65,7 @@ _WORDS_TEXT: Final = """
     semi-autobiographical autobiographical semi-biographical
     first second third fourth fifth sixth seventh eighth ninth tenth next early late mid
     original originally best-selling english-language language foreign international
-    life world during century year years city location entirely
+    life during year years location
     de la le les las los el del della di da do dos du des von van der den het ter zu zur y e et und
     al il lo
 """
@@ -76,6 +79,99 @@ _TELLING: Final = re.compile(
     r"reincarnat\w*|clones?|robots?|aliens?|posthumous\w*|uncredited|cameo\w*|however|although|"
     r"fate|as)\b",
     re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(
+    r"\b(?:is|isn|was|wasn|are|aren|were|be|been|being|has|hasn|have|had|does|did|not|never|"
+    r"nobody|somebody|everybody|everyone|which|that|this|these|those|they|them|he|him|himself|she|"
+    r"herself|it|we|you|where|why|how|what|while|because|since|so|than|then|or|but|if|sets?)\b|"
+    # What stands apart, and who somebody is: "Anna, the daughter".
+    r"[–—…]|\.\.| / |"
+    r",[\"”]? (?:and )?(?:the|an?|one|his|her|their|its)\b",
+    re.IGNORECASE,
+)
+_NAMES: Final = re.compile(
+    # Whose somebody is: "Jon's Daughter". A role in brackets: "(Anna)". Who somebody is: "Jon the
+    # Keeper". A clause in capitals.
+    r"['’](?:s['’]?)? [\"“]?[^\W\d_a-z]|\([^)]*[^\W\d_a-z]|"
+    r"[^\W\d_a-z]\S* (?:the|an?|his|her|its|their) |and (?:the|an?|his|her|their) [^\W\d_a-z]|"
+    r"\b(?:And|With|His|Her|Their|Its)\b|"
+    r"(?:[^\W\d_a-zß-ÿ][^\s,()\"“”]* ){5}[^\W\d_a-zß-ÿ]"
+)
+_LATIN: Final = re.compile(r"[ -~\xa0-\u017f\u0218-\u021b\u1e00-\u1eff\u2010-\u201f]*")
+_NUMBER: Final = re.compile(r"[0-9]+(?:st|nd|rd|th|s|D|mm|K)?")
+_MADE: Final = frozenset(
+    [
+        "released",
+        "filmed",
+        "shot",
+        "made",
+        "produced",
+        "distributed",
+        "published",
+        "presented",
+        "location",
+        "based",
+    ]
+)
+_MONTHS: Final = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)
+_SOMEBODY: Final = frozenset(
+    [
+        "gangster",
+        "detective",
+        "spy",
+        "zombie",
+        "vampire",
+        "monster",
+        "superhero",
+        "puppet",
+        "cop",
+        "buddy",
+        "police",
+        "prison",
+        "military",
+        "teen",
+        "teenage",
+        "children's",
+        "supernatural",
+        "sound",
+        "world",
+        "war",
+        "family",
+        "art",
+    ]
+)
+"""Words that tell of a kind of film only before a word for one."""
+_CREDITED: Final = frozenset(["Young", "Mann", "Mae", "The", "Brothers"])
+"""Common names of people and companies that would tell as those of characters."""
+_VERBS_TEXT: Final = """
+    ate becomes became buried burnt came cheats cheated comes committed confesses confessed cries
+    cried destroys destroyed disappears disappeared divorces divorced drowns eats equals escapes
+    escaped fakes faked falls finds fools fooled forgets forgot forgives found frames framed frees
+    gets goes got hates hated hides jumps jumped knew knows leaves left lied lies lived lives loses
+    lost loved loves makes marries married ist est sont sera meurt vit muere vive pretends pretended
+    ran remembers returns returned ruins saves saved saw sees sends sent shoot shoots sold solved
+    solves stabs stabbed steals stole survives takes took tells told tricks tricked vanishes wakes
+    wears went wins woke won wore works hat sind
+"""
+_VERBS: Final = frozenset(_VERBS_TEXT.split())
+"""Words that make a clause of names, and are seldom names."""
+_FUNCTION: Final = frozenset(
+    ["a", "an", "the", "and", "of", "in", "on", "at", "by", "from", "to", "for", "with"]
 )
 _SHOUTED: Final = re.compile(r"\b[^\W\d_a-z]{4,}\b")
 
@@ -95,34 +191,71 @@ def parted(text: str, titles: Iterable[str] = ()) -> tuple[str, str]:
 
 
 def says_a_record(sentence: str, titles: Iterable[str] = ()) -> bool:
-    """Whether a sentence says what a record says, and no more."""
+    """Whether a sentence begins with one of the titles, and says what a record says and no more."""
     if len(sentence) > _LONGEST or not sentence.endswith((".", '."', ".”")):
         return False
-    rest = _without_title(sentence, titles)
-    if not sentence.isprintable() or not _MARKS.isdisjoint(rest):
+    tail = _behind_head(sentence, titles)
+    if not tail or _LATIN.fullmatch(tail) is None or not _MARKS.isdisjoint(tail):
         return False
-    if _HEAD.search(rest) is None or _TELLING.search(rest) or _has_shouting(rest):
+    if any(found.search(tail) for found in (_TELLING, _CLAUSE, _NAMES, _SHOUTED)):
         return False
-    words = _TOKEN.findall(rest)
+    words = _TOKEN.findall(tail)
     small = [word for word in words if not word[0].isupper()]
-    return len(words) <= MOST_WORDS and not _NOUN.isdisjoint(small) and all(map(_is_known, small))
+    return (
+        sentence.isprintable()
+        and len(words) <= MOST_WORDS
+        and not _NOUN.isdisjoint(small)
+        and all(map(_is_known, small))
+        and not any(map(_is_telling, words))
+        and _is_in_place(words)
+    )
 
 
-def _is_known(word: str) -> bool:
-    if word in _WORDS or word[0].isdigit():
-        return True
-    # What is not written in letters that have capitals is a name that nobody here can read.
-    parts = re.split("[-’']", word)
-    return len(parts) > 1 and all(part in _WORDS or part[:1].isupper() for part in parts)
-
-
-def _without_title(sentence: str, titles: Iterable[str]) -> str:
+def _behind_head(sentence: str, titles: Iterable[str]) -> str:
+    """What follows the title and "is a", or nothing where a sentence begins otherwise."""
     bare = sentence.lstrip('"“‘')
     for title in titles:
         known = " ".join(title.split())
-        if known and bare.startswith(known) and not bare[len(known) : len(known) + 1].isalnum():
-            return bare[len(known) :]
-    return sentence
+        if known and bare.startswith(known):
+            head = _HEAD.match(bare, len(known))
+            if head is not None:
+                return bare[head.end() :]
+    return ""
+
+
+def _is_known(word: str) -> bool:
+    if word in _WORDS or _NUMBER.fullmatch(word):
+        return True
+    parts = re.split("[-’']", word)
+    return len(parts) > 1 and all(
+        part in _WORDS or part[:1].isupper() or _NUMBER.fullmatch(part) for part in parts
+    )
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word with a capital letter is not a name of those who made the film."""
+    if not word[0].isupper() or word in _CREDITED:
+        return False
+    return word.casefold() in _VERBS or tells(word)
+
+
+def _is_in_place(words: list[str]) -> bool:
+    """Whether words that can tell where or who stand where they tell of the making."""
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if word in _SOMEBODY and (after in _FUNCTION or after not in _WORDS):
+            return False
+        if word in {"character", "characters"} and not (
+            before in {"Comics", "comics", "comic"} or after in {"created", "by", "from"}
+        ):
+            return False
+        if word in {"in", "on", "at"} and not (
+            before in _MADE
+            or after in _MONTHS
+            or after[:1].isdigit()
+            or (after in _WORDS and after not in _FUNCTION)
+        ):
+            return False
+    return True
 
 
 def _first_sentence(text: str) -> str:
@@ -136,7 +269,3 @@ def _first_sentence(text: str) -> str:
             continue
         return text[: end.end()]
     return ""
-
-
-def _has_shouting(text: str) -> bool:
-    return _SHOUTED.search(text) is not None

@@ -25,7 +25,7 @@ class Record(NamedTuple):
     """What an object says of a film; what it does not say is empty.
 
     Attributes:
-        working: titles that only the makers used.
+        working: titles of other kinds than those that everybody may see.
         released: a date or a year, as ``Release`` reads it.
         cast: names and roles, in the order of billing.
         ratings: score, votes, highest score and whose they are.

@@ -1,47 +1,88 @@
 """Which names of characters tell nothing but a name."""
 
 import re
+import unicodedata
 from typing import Final
 
-_PLAIN: Final = re.compile(
-    r"(?:[^\W\d_][^\W\d_]*[.]?(?:['’-][^\W\d_]+)*)(?: [^\W\d_]+[.]?(?:['’-][^\W\d_]+)*){0,3}"
-)
+_LETTER: Final = "A-Za-zÀ-ÖØ-öø-ſȘ-țḀ-ỿ"
+_NAME: Final = rf"[{_LETTER}]+[.]?(?:['’-][{_LETTER}]+)*"
+_PLAIN: Final = re.compile(rf"{_NAME}(?: {_NAME}){{0,3}}")
 _PARTICLES: Final = frozenset(
     ("de", "la", "le", "du", "da", "di", "del", "della", "der", "den", "von", "van", "zu", "bin")
 )
-_TELLING_TEXT: Final = """
-    adopted alias alien android another assassin aunt avenger baby beast betrayer biological body
-    boyfriend bride brother brothers butcher child clone clones corpse cousin creature cyborg dad
-    daddy daughter daughters dead deceased demon devil disguised doppelganger double dying
-    elder elderly evil ex executioner fake family father fiance fiancee former future ghost
-    girlfriend god goddess grandfather grandma grandmother grandpa grandson granddaughter
-    groom grown half her herself himself his host husband imaginary imposter impostor infant
-    informant judas junior kid killer killers kin later late lover ma mama man
-    mastermind mistress mole mom monster mother mum mummy murderer murderess narrator nephew
-    niece old older orphan other pa papa parent past possessed present real reborn reincarnation
-    robot self senior shape sibling sister sisters slasher son sons spirit spy stalker
-    step stepbrother stepfather stepmother stepsister stranger suspect teen teenage the their
-    thief traitor triplet true twin twins uncle uncredited undead unknown vampire victim villain
-    voice werewolf widow widower wife witch woman young younger youth zombie
-    mutter vater sohn tochter bruder schwester mörder geist tot tante onkel frau mann
-    mère père fils fille frère sœur soeur assassin fantôme tueur meurtrier femme homme mari
-    madre padre hijo hija hermano hermana asesino asesina fantasma muerto muerta esposa marido
-    figlio figlia fratello sorella assassino assassina morto morta moglie marito
-    okaasan otousan oniisan oneesan haha chichi kaasan tousan niisan neesan yuurei
+_ANYWHERE_TEXT: Final = """
+    abduct accus adopt amnesi android another apparit arsonist asesin assass automat aveng banshee
+    betray biologic bodysnatch bomb boyfriend brother burglar butcher cadaver cannibal captor
+    castaway changeling chimera clone conspir convict corpse corrupt creature criminal culprit
+    cultist curse cyborg daughter dead death deceas delusion demon detonat dictator disciple
+    disguis doppel drown drunk dying enemy execut exorcis father fiance fratell fugitiv gangster
+    ghost ghoul girl goblin guilty halluc hangman hijack hologram homicid hostage humanoid hybrid
+    illusion imaginar imagined immortal impersonat imposter impostor infect informant informer
+    invisib kidnap killer killing lunatic lycan madman madwoman maniac manipul martyr masked
+    mastermind mistress monster mother murder mutant mutilat nephew nightmare orphan paranoi
+    parasit phantas phantom pirate poison poltergeist possess pregnan prisoner prophe prostitut
+    psych punish rapist reborn reincarn replica resurrect revenant revenge robot sabot sacrific
+    sadist satan saviour schizo secret shadow shapeshift shooter sibling simula sister skelet
+    slasher slaught slayer smuggl sniper sorcer specter spectre spirit stalk stepson strangl
+    stranger suicid survivor suspect synthetic terroris thief tortur traffick traitor triplet
+    undead undercover unborn unknown vampir victim vigilant villain warlock werewol werwol widow
+    witch woman wound wraith zombi
+    bruder fantasma fantome geist gyilkos hayalet kisertet meurtr morder mordar morderca moorden
+    murhaaja mutter ochter pembunuh schwester spoge szellem tueur ucigas vater vrah zabojca
 """
-_TELLING: Final = frozenset(_TELLING_TEXT.split())
+"""What tells wherever it stands in a word, in English and then in other languages."""
+_BEGINS_TEXT: Final = """
+    abus afterl alien attack avatar bastard beast bully burned cheat crippl crook cult decoy devil
+    double evil fake former future guardian guilt handless hang hidden host husband inhuman injur
+    innocen kill lover mole mummi mummy mystic naked narrat nude older patient predat prey primal
+    prince rebel rescue revived robber serial shot slain slave spy stepd stepm teen tempt traum
+    transf treach twin uncle vanish wife young youth
+    asesin frau muert tochter toter
+"""
+"""What tells at the beginning of a word; common names have some of these within."""
+_WHOLE_TEXT: Final = """
+    agent angel aunt baby blind body boss boy boys bride brothers child children clown clowns cop
+    cousin dad daddy elder elderly ex executioner female former god goddess grandma grandpa
+    grandson granddaughter groom grown half he heir heiress her herself himself his human i infant
+    it jailer judas junior kid kids kin late lost ma male mama man master mate me men mom mum niece
+    officer old other our owner pa papa parent past present psycho queen real self senior shape
+    she soldier son sons soul step survivors the their them they thing tot tote true uncredited us
+    voice waitress waiter we women you
+    sohn tante onkel mann leiche mord hexe teufel
+    mere pere fils fille frere soeur femme homme mari mort morte tue diable sorciere
+    madre padre hijo hija hermano hermana esposa esposo marido viuda bruja
+    figlio figlia sorella morto morta moglie marito strega
+    mae pai filho filha irmao irma fantasma morto morta
+    dood spook geest moeder vader broer zus duch matka ojciec haamu hantu
+    okaasan otousan oniisan oneesan haha chichi kaasan tousan niisan neesan yuurei yurei obake
+"""
+_TELLING: Final = re.compile(
+    "|".join(
+        [
+            *_ANYWHERE_TEXT.split(),
+            *(rf"\b{word}" for word in _BEGINS_TEXT.split()),
+            *(rf"\b{word}\b" for word in _WHOLE_TEXT.split()),
+        ]
+    )
+)
+_FOLDED: Final = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
 def is_plain(role: str) -> bool:
-    """Whether the name of a character is one to four names and no more, in Latin script or alike.
+    """Whether the name of a character is one to four names and no more, in Latin script.
 
     Who else somebody is, whose child, how old, alive or not: all that can tell. So do digits
-    and brackets, slashes and lists; and a script without capitals cannot be told from words.
+    and brackets, slashes and lists; and what is in another script nobody here can read.
     """
-    if len(role) > 60 or _PLAIN.fullmatch(role) is None:
+    if len(role) > 60 or _PLAIN.fullmatch(role) is None or tells(role):
         return False
     parts = re.split(r"[ '’-]", role.replace(".", ""))
-    if any(part.casefold() in _TELLING for part in parts):
-        return False
     names = [part for part in parts if part not in _PARTICLES]
     return bool(names) and all(name[:1].isupper() for name in names)
+
+
+def tells(words: str) -> bool:
+    """Whether a word is among these that says more of somebody than a name."""
+    folded = unicodedata.normalize("NFKD", words.casefold().translate(_FOLDED))
+    bare = "".join(char for char in folded if not unicodedata.combining(char))
+    return _TELLING.search(bare) is not None

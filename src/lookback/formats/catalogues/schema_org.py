@@ -37,7 +37,16 @@ _SCRIPT_ENDS: Final = "</script"
 _HTML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head)[\s>]", re.IGNORECASE)
 _LASTS: Final = re.compile(r"P(?:T(?:([0-9]{1,2})H)?(?:([0-9]{1,4})M)?(?:[0-9]{1,5}S)?)", re.ASCII)
 _DATE: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", re.ASCII)
-_SOURCES: Final = {"imdb.com": "IMDb", "themoviedb.org": "TMDB", "letterboxd.com": "Letterboxd"}
+_SOURCES: Final = {
+    "imdb.com": "IMDb",
+    "themoviedb.org": "TMDB",
+    "letterboxd.com": "Letterboxd",
+    "metacritic.com": "Metacritic",
+    "rottentomatoes.com": "Rotten Tomatoes",
+    "trakt.tv": "Trakt",
+    "movielens.org": "MovieLens",
+    "allocine.fr": "AlloCiné",
+}
 
 
 class SchemaOrg(Recorded):
@@ -165,14 +174,14 @@ def _ratings(fields: Fields, own: list[str]) -> Iterator[tuple[str, str, str, st
 
 
 def _site(own: list[str]) -> str:
-    """Whose page it is."""
+    """Whose page it is, where that is known by name: a host can say anything."""
     for address in own:
         try:
             host = (urlsplit(address).hostname or "").removeprefix("www.")
         except ValueError:
             continue
         if host:
-            return _SOURCES.get(host, host)
+            return _SOURCES.get(host, "")
     return ""
 
 

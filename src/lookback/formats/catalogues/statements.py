@@ -1,5 +1,6 @@
 """What a row states: cells become passages here, and passages what a film is found by."""
 
+import re
 import unicodedata
 from bisect import insort
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from lookback.film.page import Passage
 from lookback.film.part import Part
 from lookback.film.prose import Prose
 from lookback.film.record import Credit, Money, OutsideId, Rating, Release, Runtime, Text
-from lookback.formats.catalogues.roles import is_plain
+from lookback.formats.catalogues.roles import is_plain, tells
 
 LONGEST_TITLE: Final = 1_000
 """The longest title or name, in characters; longer ones are left out."""
@@ -22,6 +23,28 @@ MOST: Final = 500
 _FIRST_YEAR: Final = 1800
 _LAST_YEAR: Final = 2999
 _LONGEST_FILM: Final = 6_000
+_GENRE: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ſ]+(?:(?:-|/|&| | & | / )[A-Za-zÀ-ÖØ-öø-ſ]+){0,2}")
+_LONGEST_GENRE: Final = 40
+_GENRES: Final = frozenset({"children", "slasher", "spy", "sword and sorcery", "teen"})
+"""Names of genres that would tell as those of characters."""
+_SCORE: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,20})?", re.ASCII)
+_SOURCES: Final = {
+    known.casefold().replace(" ", ""): known
+    for known in (
+        "IMDb", "TMDB", "Metacritic", "Rotten Tomatoes", "Trakt", "Letterboxd", "MovieLens",
+        "AlloCiné", "Douban", "Kinopoisk", "FilmAffinity", "Filmweb", "ČSFD", "OFDb", "MyAnimeList",
+        "AniDB", "AniList", "Roger Ebert",
+    )
+} | {
+    "themoviedb": "TMDB",
+    "tomatometerallcritics": "Rotten Tomatoes",
+    "tomatometerallaudience": "Rotten Tomatoes",
+    "tomatometeravgcritics": "Rotten Tomatoes",
+    "tomatometeravgaudience": "Rotten Tomatoes",
+    "rogerebert": "Roger Ebert",
+    "allocine": "AlloCiné",
+    "csfd": "ČSFD",
+}  # fmt: skip
 _NEVER_TEXT: Final = frozenset({"Cc", "Cs"})
 _MARKS: Final = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~&"})
 _AS: Final = " as "
@@ -77,6 +100,17 @@ def plain(text: str) -> Prose:
     return Prose((text.translate(_MARKS),))
 
 
+def is_kind(genre: str) -> bool:
+    """Whether this can be the name of a genre: at most three words, none of which tells."""
+    fits = len(genre) <= _LONGEST_GENRE and _GENRE.fullmatch(genre) is not None
+    return fits and (genre.casefold() in _GENRES or not tells(genre))
+
+
+def source_of(written: str) -> str:
+    """Whose rating that is, where it is one of the sites that are known by name, else nothing."""
+    return _SOURCES.get(written.casefold().replace(" ", ""), "")
+
+
 class Statements(list[Passage]):
     """The passages of one row, as far as they can be made: what cannot be is left out.
 
@@ -88,10 +122,14 @@ class Statements(list[Passage]):
         super().__init__()
         self.catalogue = catalogue
         self._said: set[tuple[Part, str, bool]] = set()
+        self._roles: dict[str, str] = {}
+        self._names: dict[str, str] = {}
 
     def text(self, part: Part, text: str, gate: Gate = OPEN) -> None:
-        """A title, a genre, a theme, a name; nothing twice."""
+        """A title, a genre, a theme, a name; nothing twice. What can be no genre waits."""
         said = title_of(text)
+        if part is Part.GENRES and not is_kind(said):
+            gate = CLOSED
         told = (part, said, gate == OPEN)
         if said and told not in self._said:
             self._said.add(told)
@@ -135,12 +173,27 @@ class Statements(list[Passage]):
             self.append(Passage(Part.RATING, made, OPEN))
 
     def credit(self, name: str, role: str = "") -> None:
-        """One of the cast; a role that may tell something waits, and the name stands alone."""
+        """One of the cast; a role that may tell something waits, and the name stands alone.
+
+        So does a second role of one name, and a role that another name plays, too.
+        """
         name, role = title_of(name), title_of(role)
         if not name or _AS in name:
             return
-        if not role or is_plain(role):
-            self.append(Passage(Part.CAST, Credit(name, role), OPEN))
+        one, character = name.casefold(), role.casefold()
+        is_known = bool(self._roles.get(one))
+        is_other = is_known and self._roles[one] != character
+        is_shared = self._names.get(character, one) != one
+        self._roles[one] = self._roles.get(one) or character
+        if not role or (is_plain(role) and not is_other and not is_shared):
+            if role:
+                self._names[character] = one
+            if role or not is_known:
+                self.append(Passage(Part.CAST, Credit(name, role), OPEN))
+            return
+        if is_known:
+            # The name stands there already; there once more, it would tell of the second role.
+            self.append(Passage(Part.CAST, Credit(name, role), CLOSED))
             return
         # Counted within the row: the order of a row's cells is the order of billing.
         together = f"{self.catalogue}-cast-{len(self)}"
@@ -167,7 +220,10 @@ def rating_of(score: str, votes: str, source: str, scale: str = "10") -> Rating 
     """A rating, where it can be one and anybody voted."""
     if not (votes.isascii() and votes.isdigit() and 0 < len(votes) <= 12 and int(votes)):
         return None
-    said = f", {source}" if source else ""
+    if _SCORE.fullmatch(score) is None or _SCORE.fullmatch(scale) is None:
+        return None
+    known = source_of(source)
+    said = f", {known}" if known else ""
     try:
         return Rating.parse(f"{score} of {scale} from {votes} votes{said}")
     except ValueInvalid:

@@ -31,7 +31,16 @@ LICENCE: Final = (
 )
 _LISTED: Final = frozenset({"adult", "id", "original_title", "popularity", "video"})
 _MOVIE: Final = frozenset({"id", "title", "original_title"})
-_WORKING: Final = ("working", "script", "production")
+_SHOWN: Final = frozenset(
+    (
+        "", "original title", "short title", "romanization", "romanized title", "romaji", "pinyin",
+        "transliteration", "international title", "international english title", "english title",
+        "dvd title", "blu-ray title", "video title", "tv title", "theatrical title",
+        "festival title", "reissue title", "re-release title", "alternative spelling",
+        "alternative title",
+    )
+)  # fmt: skip
+"""The kinds of other titles that tell no more than a title; anybody can write another one."""
 _LARGEST_LISTED: Final = 1_000_000
 
 
@@ -102,15 +111,15 @@ def _key(row: Row) -> str:
 def _record(fields: Fields, source: str) -> Record:
     credits_, titles = inner(fields, "credits"), inner(fields, "alternative_titles")
     others = [
-        (text(one, "title"), _is_working(text(one, "type"))) for one in inners(titles, "titles")
+        (text(one, "title"), _is_shown(text(one, "type"))) for one in inners(titles, "titles")
     ]
     score, votes = text(fields, "vote_average"), text(fields, "vote_count")
     cast = sorted(inners(credits_, "cast"), key=lambda one: number(one, "order"))
     return Record(
         title=text(fields, "title"),
         original=text(fields, "original_title"),
-        titles=[title for title, is_working in others if not is_working],
-        working=[title for title, is_working in others if is_working],
+        titles=[title for title, is_shown in others if is_shown],
+        working=[title for title, is_shown in others if not is_shown],
         released=text(fields, "release_date"),
         countries=_names(fields, "production_countries"),
         minutes=number(fields, "runtime"),
@@ -131,5 +140,5 @@ def _names(fields: Fields, name: str) -> list[str]:
     return [text(one, "name") for one in inners(fields, name)]
 
 
-def _is_working(kind: str) -> bool:
-    return any(word in kind.lower() for word in _WORKING)
+def _is_shown(kind: str) -> bool:
+    return " ".join(kind.casefold().split()) in _SHOWN
