@@ -189,7 +189,7 @@ def agree(film: Findable, view: View) -> None:
     assert alike(film.genres, texts(view, Part.GENRES))
     assert film.minutes == (view.runtime.minutes if view.runtime else 0)
     assert film.themes == [str(one) for one in view.record[Part.THEMES] if isinstance(one, Text)]
-    assert film.texts == list(filter(None, [view.logline, *view.premise]))
+    assert film.texts == list(dict.fromkeys(filter(None, [view.logline, *view.premise])))
     ratings = [one for one in view.record[Part.RATING] if isinstance(one, Rating)]
     assert film.votes == max((one.votes or 0 for one in ratings), default=0)
 
