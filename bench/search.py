@@ -96,7 +96,7 @@ def measured(
             "begun": _timed(candidate, candidate.begun, track(typed, ask, console=console)),
         }
     _print_times(console, count, times, built)
-    _print_found(console, candidates[0], candidates[2], picked[:_MOST_PICKED[count > _LARGE]])
+    _print_found(console, candidates[0], candidates[2], picked[: _MOST_PICKED[count > _LARGE]])
     ours, bare = times["Look Back"], times["bare Tantivy"]
     return {
         "short_p95_over_tantivy": _p95(ours["short"]) / _p95(bare["short"]),
