@@ -135,6 +135,42 @@ class FilmAmbiguous(InputRefused):
     what = "this page could be about several films of the guide"
 
 
+class SubtitlesInvalid(InputRefused):
+    """A file that is not subtitles, or none that can be read."""
+
+    what = "these subtitles cannot be read"
+
+
+class SubtitlesOfAnotherFilm(InputRefused):
+    """Subtitles that fit the synopsis no better than chance."""
+
+    what = "these subtitles seem to be of another film"
+
+
+class SubtitlesAtAnotherSpeed(InputRefused):
+    """Subtitles that end where the film would, were it played faster or slower."""
+
+    what = "these subtitles seem to be timed for another speed"
+
+
+class ChaptersInvalid(InputRefused):
+    """A list of chapters that cannot be read."""
+
+    what = "this list of chapters cannot be read"
+
+
+class PageChanged(InputRefused):
+    """A page that somebody else has changed since it was looked at."""
+
+    what = "the page was changed meanwhile"
+
+
+class SynopsisMissing(InputRefused):
+    """A page that has no sentence to be timed."""
+
+    what = "the page has no story to time"
+
+
 class NameInvalid(InputRefused):
     """A reader's name that cannot be used: taken, reserved, or no name."""
 
