@@ -1,14 +1,33 @@
 """Places the sentences of a synopsis in the film."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from math import ceil
+from typing import Final
 
-from lookback.film.moment import ENDING, Moment
-from lookback.film.subtitle import Chapter, Subtitles
+import numpy as np
+
+from lookback.errors import SubtitlesOfAnotherFilm, SynopsisMissing, TooLarge
+from lookback.film.moment import ENDING, START, Moment
+from lookback.film.subtitle import Chapter, Cue, Subtitles
 from lookback.film.timing import Basis, Estimate, Statement, Timing
+from lookback.timing import chain, dialogue, known
+from lookback.timing.dialogue import SLICES, Dialogue, Floats
+from lookback.timing.fit import LEAST_FIT, check_length, fit, rescaling
+from lookback.timing.known import BY_PLACE, BY_SUBTITLES, STRICT, USUAL, Calibration, Traits
+from lookback.timing.words import names_in, terms_of_statement
 
-SLICES = 200
-"""How many slices a film is cut into."""
+MOST_STATEMENTS: Final = 2_000
+"""Sentences of a synopsis: ten times as many as the longest has."""
+_NEAR: Final = 0.05
+"""What is near enough, as a share of the film: see ``Estimate.confidence``."""
+_TENTH: Final = 10
+"""Gates are said in tens of seconds."""
+_TO_GATE: Final = 180.0
+"""How long before an author's own gate the thing is shown, on average, in seconds."""
+_AT_THE_END: Final = 0.97
+"""A gate past this share of the film is the ending: what is left are the credits."""
 
 
 class Speed(Enum):
@@ -19,42 +38,135 @@ class Speed(Enum):
     RESCALE = "rescale"
 
 
+@dataclass(frozen=True, slots=True)
+class Calibrations:
+    """The numbers behind the gates: with what is said, and without."""
+
+    by_subtitles: Calibration = BY_SUBTITLES
+    by_place: Calibration = BY_PLACE
+
+
+FITTED: Final = Calibrations()
+
+
 def place(
     statements: Sequence[Statement],
     subtitles: Subtitles | None,
     *,
     runtime: float = 0.0,
+    language: str = "",
     chapters: Sequence[Chapter] = (),
     strict: bool = False,
     speed: Speed = Speed.ASK,
+    calibrations: Calibrations = FITTED,
 ) -> Timing:
     """Find out when each sentence of a synopsis is safe.
 
     Args:
         statements: the sentences in the order of the synopsis.
-        subtitles: of the film; without them only the place in the synopsis counts.
+        subtitles: of the film; without them, or where they are in another language, only the
+            place in the synopsis counts.
         runtime: of the film, in seconds; 0 where it is not known: then the subtitles tell.
+        language: of the statements, as ISO 639-1 has it; empty for that of the subtitles.
         chapters: of the film, in order; anchors where their names are found in the synopsis.
         strict: promise at most 1 % of early gates instead of 5 %.
         speed: what to do if the subtitles end where a faster or slower copy of the film would.
+        calibrations: the numbers behind the gates.
 
     Raises:
         SubtitlesOfAnotherFilm: they fit the sentences no better than chance.
-        SubtitlesAtAnotherSpeed: they seem to be, and ``speed`` is ``ASK``.
+        SubtitlesAtAnotherSpeed: they end where the film cannot, and ``speed`` is ``ASK``.
         SynopsisMissing: there are no statements, or neither subtitles nor a runtime.
+        TooLarge: more statements than a synopsis has.
     """
-    end = runtime or (subtitles.end if subtitles else 0.0)
+    if not statements:
+        raise SynopsisMissing("expected at least one sentence under ## Story so far")
+    if len(statements) > MOST_STATEMENTS:
+        raise TooLarge(f"expected at most {MOST_STATEMENTS:,} sentences")
+    cues = _at_speed(subtitles, runtime, speed)
+    end = max((cue.end for cue in cues), default=runtime)
+    if end <= 0:
+        raise SynopsisMissing("expected subtitles, or the film's running time in its record")
+    spoken = subtitles.language if subtitles else ""
+    is_understood = not (language and spoken and language != spoken)
+    heard = cues if is_understood else ()
+    tongue = language or spoken or "en"
+    terms = [terms_of_statement(statement.text, tongue) for statement in statements]
+    said = Dialogue(heard, end, tongue)
+    scores = said.score(terms, chapters)
+    fits = 0.0
+    if heard:
+        names = names_in((statement.text for statement in statements), tongue)
+        fits = fit(scores.of, names, said.said)
+        if fits < LEAST_FIT:
+            raise SubtitlesOfAnotherFilm(
+                "what is said in them fits the story no better than chance: "
+                "expected those of this film"
+            )
+    where = chain.places([statement.text for statement in statements])
+    own = _anchored(chain.from_scores(scores.of), statements, end)
+    shown = chain.posterior(own + chain.from_place(where))
+    traits = [Traits.of(statement.text) for statement in statements]
+    by = calibrations.by_subtitles if heard else calibrations.by_place
+    all_known, soft = known.known(shown, scores.of, where, traits, by)
+    ends = known.gates(all_known, STRICT if strict else USUAL)
+    middles = known.medians(shown)
     estimates = []
-    for number, statement in enumerate(statements):
-        shown = end * (number + 1) / len(statements)
-        gate = ENDING if statement.is_last else Moment(int(min(end, shown + 0.15 * end)))
-        chances = [0.0] * SLICES
-        chances[min(SLICES - 1, int(shown / end * SLICES))] = 1.0
-        own = statement.gate
+    for at, statement in enumerate(statements):
+        is_silent = bool(heard) and not scores.of[at].any()
+        basis = _basis(statement, has_subtitles=bool(heard), is_silent=is_silent)
+        gate = _moment(int(ends[at]), end)
+        if statement.gate is not None:
+            gate = statement.gate
+        elif basis is Basis.ENDING:
+            gate = ENDING
+        shown_at = (int(middles[at]) + 0.5) / SLICES
+        near = np.abs(dialogue.centres() - shown_at) <= _NEAR
         estimates.append(
             Estimate(
-                shown, own if own is not None else gate,
-                Basis.AUTHOR if own is not None else Basis.PLACE, 0.5, None, tuple(chances),
-            )  # fmt: skip
+                shown=shown_at * end,
+                gate=gate,
+                basis=basis,
+                confidence=float(soft[at][near].sum()),
+                cue=said.best_cue(terms[at], scores.weights, shown[at]),
+                chances=tuple(map(float, shown[at])),
+            )
         )
-    return Timing(end, tuple(estimates), (0.5,) * SLICES, 9.0)
+    return Timing(end, tuple(estimates), tuple(map(float, dialogue.density(cues, end))), fits)
+
+
+def _at_speed(subtitles: Subtitles | None, runtime: float, speed: Speed) -> tuple[Cue, ...]:
+    """The cues, at the speed of the film."""
+    if subtitles is None:
+        return ()
+    if not runtime or speed is Speed.AS_IS:
+        return subtitles.cues
+    if speed is Speed.ASK:
+        check_length(subtitles.end, runtime)
+        return subtitles.cues
+    by = rescaling(subtitles.end, runtime)
+    return tuple(replace(cue, start=cue.start * by, end=cue.end * by) for cue in subtitles.cues)
+
+
+def _anchored(own: Floats, statements: Sequence[Statement], end: float) -> Floats:
+    """The chances by what is said; where an author has said from when, by that."""
+    anchored = own.copy()
+    for row, statement in zip(anchored, statements, strict=True):
+        if statement.gate is not None and START < statement.gate < ENDING:
+            before = (statement.gate.seconds - dialogue.centres() * end) / _TO_GATE
+            row[:] = np.where(before >= 0, -before, -SLICES)
+    return anchored
+
+
+def _basis(statement: Statement, *, has_subtitles: bool, is_silent: bool) -> Basis:
+    if statement.gate is not None:
+        return Basis.AUTHOR
+    if statement.is_last or is_silent:
+        return Basis.ENDING
+    return Basis.SUBTITLES if has_subtitles else Basis.PLACE
+
+
+def _moment(at: int, end: float) -> Moment:
+    """The end of a slice, said in tens of seconds and never early."""
+    share = (at + 1) / SLICES
+    return ENDING if share >= _AT_THE_END else Moment(ceil(share * end / _TENTH) * _TENTH)
