@@ -1,0 +1,275 @@
+"""Fitting what ``lookback.leaks.judging`` knows, and the bag of words that it is compared with."""
+
+import csv
+import hashlib
+import json
+import math
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lookback.leaks.judging import Weights, inputs
+from lookback.leaks.words import even, words
+
+Floats = NDArray[np.float64]
+FOLDS: Final = 5
+_FEWEST_SENTENCES: Final = 20
+_FEWEST_WORKS: Final = 12
+_FEWEST_PLOTS: Final = 20
+_SMALL_SHARE: Final = 0.75
+"""How often a word must stand in small letters to count as general vocabulary, not as a name."""
+_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_LIKE_MIDDLE: Final = 10
+_NEWTON: Final = 25
+_CONJUGATE: Final = 60
+_MEASURES_RIDGE: Final = 10.0
+_WORDS_RIDGE: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence, whether it was hidden as a spoiler, and the work that it is about."""
+
+    said: str
+    raw: str
+    spoils: bool
+    work: str
+    trope: str
+
+    @property
+    def fold(self) -> int:
+        """Of the work, by its name alone; the last one is never looked at while fitting."""
+        return int(hashlib.sha256(self.work.encode()).hexdigest(), 16) % FOLDS
+
+
+def read_labelled(data: Path) -> list[Labelled]:
+    """The sentences of ``spoilers/tvtropes_train.csv``."""
+    with (data / "spoilers" / "tvtropes_train.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Labelled(
+                even(row["sentence"]), row["sentence"], row["spoiler"] == "True", row["page"],
+                row["trope"],
+            )
+            for row in csv.DictReader(file)
+        ]  # fmt: skip
+
+
+def general(rows: Sequence[Labelled]) -> dict[str, int]:
+    """Words of many works that are no names, with how many rows have them."""
+    count: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    works: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found = words(row.said)
+        held = {word.casefold() for word in found}
+        count.update(held)
+        small.update(held - {word.casefold() for word in found[1:] if word[:1].isupper()})
+        for word in held:
+            works[word].add(row.work)
+    return {
+        word: times
+        for word, times in sorted(count.items())
+        if times >= _FEWEST_SENTENCES
+        and len(works[word]) >= _FEWEST_WORKS
+        and small[word] >= _SMALL_SHARE * times
+        and word.replace("'", "").replace("-", "").isalpha()
+    }
+
+
+def places(data: Path) -> tuple[dict[str, float], dict[str, float], Counter[str]]:
+    """How late each word comes in plots, how much more often it stands in plots than in the first
+    lines of articles, and how often it stands in small letters.
+    """  # noqa: D205  one sentence that needs two lines
+    csv.field_size_limit(sys.maxsize)
+    sums: dict[str, tuple[int, float]] = {}
+    in_plots: Counter[str] = Counter()
+    about: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    with (data / "plots" / "british_movie_plots.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            told = _END.split(row["plot"])
+            for place, sentence in enumerate(told):
+                found = words(sentence)
+                in_plots.update(word.casefold() for word in found)
+                small.update(word for word in found if word == word.casefold())
+                if len(told) < FOLDS:
+                    continue
+                for word in {word.casefold() for word in found}:
+                    times, total = sums.get(word, (0, 0.0))
+                    sums[word] = times + 1, total + (place + 0.5) / len(told)
+    for path in sorted((data / "catalogue").glob("*.json")):
+        for film in json.loads(path.read_text("utf-8")):
+            about.update(word.casefold() for word in words(film.get("extract") or ""))
+    late = {
+        word: (total + _LIKE_MIDDLE * 0.5) / (times + _LIKE_MIDDLE) - 0.5
+        for word, (times, total) in sums.items()
+        if times >= _FEWEST_PLOTS
+    }
+    all_plots, all_about = in_plots.total(), about.total()
+    told_more = {
+        word: math.log((in_plots[word] + 3) / all_plots) - math.log((about[word] + 3) / all_about)
+        for word in in_plots
+        if in_plots[word] + about[word] > _FEWEST_PLOTS
+    }
+    names = {word for word, times in in_plots.items() if small[word] < times / 2}
+    return late, told_more, Counter({w: n for w, n in in_plots.items() if w not in names})
+
+
+def table(rows: Sequence[Labelled], data: Path) -> dict[str, list[Any]]:
+    """For each general word: its weight (0 for now), how late, how much of plots, how rare."""
+    held = general(rows)
+    late, told, seen = places(data)
+    for word, times in held.items():
+        seen[word] += 2 * times
+    most = math.log(max(seen.values()))
+    wanted = sorted({*held, *(word for word in late if word in seen)})
+    return {
+        word: [
+            0.0 if word in held else None,
+            _rounded(late.get(word)),
+            _rounded(told.get(word)),
+            round(1 - math.log(1 + seen.get(word, 0)) / most, 2),
+        ]
+        for word in wanted
+        if word in held or (word.isalpha() and word.isascii())
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows with few values: for each value its row, its column, and itself."""
+
+    row: NDArray[np.intp]
+    column: NDArray[np.intp]
+    value: Floats
+    rows: int
+    columns: int
+
+    @classmethod
+    def of(cls, told: Sequence[dict[str, float]], number: dict[str, int]) -> "Matrix":
+        """From rows of named values; names without a number are left out."""
+        triples = [
+            (place, number[name], value)
+            for place, row in enumerate(told)
+            for name, value in row.items()
+            if value and name in number
+        ]
+        row, column, value = zip(*triples, strict=True)
+        return cls(
+            np.array(row, np.intp), np.array(column, np.intp), np.array(value, np.float64),
+            len(told), len(number),
+        )  # fmt: skip
+
+    def times(self, weights: Floats) -> Floats:
+        """The product with a vector."""
+        return np.bincount(self.row, self.value * weights[self.column], self.rows)
+
+    def turned_times(self, errors: Floats) -> Floats:
+        """The product of the transposed matrix with a vector."""
+        return np.bincount(self.column, self.value * errors[self.row], self.columns)
+
+
+def regress(matrix: Matrix, labels: Floats, ridge: Floats) -> Floats:
+    """The weights of a logistic regression, by Newton's method with conjugate gradients."""
+    weights = np.zeros(matrix.columns)
+    for _ in range(_NEWTON):
+        chance = 1 / (1 + np.exp(-matrix.times(weights)))
+        slope = matrix.turned_times(labels - chance) - ridge * weights
+        bend = chance * (1 - chance)
+
+        def curved(step: Floats, bend: Floats = bend) -> Floats:
+            return matrix.turned_times(bend * matrix.times(step)) + ridge * step
+
+        step = _solved(curved, slope)
+        weights = weights + step
+        if np.abs(step).max() < 1e-3:
+            break
+    return weights
+
+
+def _solved(times: Callable[[Floats], Floats], wanted: Floats) -> Floats:
+    found = np.zeros_like(wanted)
+    rest = wanted.copy()
+    towards = rest.copy()
+    size = rest @ rest
+    for _ in range(_CONJUGATE):
+        if size < 1e-8:
+            break
+        moved = times(towards)
+        far = size / (towards @ moved)
+        found += far * towards
+        rest -= far * moved
+        new = rest @ rest
+        towards = rest + new / size * towards
+        size = new
+    return found
+
+
+def fit(rows: Sequence[Labelled], words_table: dict[str, list[Any]]) -> dict[str, Any]:
+    """All that ``weights.json`` holds, fitted on these rows."""
+    empty = Weights.of({"bias": 0.0, "measures": {}, "words": words_table})
+    told = [{**inputs(row.said, empty), "": 1.0} for row in rows]
+    names = sorted({name for row in told for name in row})
+    known = [name for name in names if name in empty.known]
+    named = [name for name in names if name not in empty.known]
+    number = {name: place for place, name in enumerate([*named, *known])}
+    ridge = np.array([_MEASURES_RIDGE] * len(named) + [_WORDS_RIDGE] * len(known))
+    ridge[number[""]] = 1e-3
+    weights = regress(Matrix.of(told, number), labels_of(rows), ridge)
+    found = {name: round(float(weights[place]), 3) for name, place in number.items()}
+    return {
+        "bias": found.pop(""),
+        "measures": {name: found[name] for name in named if name},
+        "words": {word: [found.get(word, row[0]), *row[1:]] for word, row in words_table.items()},
+    }
+
+
+def labels_of(rows: Iterable[Labelled]) -> Floats:
+    """1 for spoilers, 0 for all else."""
+    return np.array([row.spoils for row in rows], np.float64)
+
+
+def auc(scores: Floats, labels: Floats) -> float:
+    """The chance that a spoiler scores higher than another sentence; a tie counts half."""
+    order = np.argsort(scores, kind="stable")
+    ranks = np.empty(len(scores))
+    ranks[order] = np.arange(1, len(scores) + 1)
+    _, group, size = np.unique(scores, return_inverse=True, return_counts=True)
+    ranks = (np.bincount(group, ranks) / size)[group]
+    spoils = labels.sum()
+    others = len(labels) - spoils
+    return float((ranks[labels == 1].sum() - spoils * (spoils + 1) / 2) / (spoils * others))
+
+
+def bag_of_words(
+    train: Sequence[Labelled], test: Sequence[Labelled], seen_by: Callable[[Labelled], list[str]]
+) -> Floats:
+    """The scores that a logistic regression on all words of the rows gives, rarer ones weightier."""
+    bags = [set(seen_by(row)) for row in train]
+    count = Counter(word for bag in bags for word in bag)
+    kept = sorted(word for word, times in count.items() if times >= FOLDS)
+    number = {word: place for place, word in enumerate(kept)}
+    rarity = {word: math.log(len(train) / count[word]) for word in kept}
+
+    def weighed(bag: set[str]) -> dict[str, float]:
+        values = {word: rarity[word] for word in bag if word in number}
+        long = math.sqrt(sum(value * value for value in values.values())) or 1.0
+        return {word: value / long for word, value in values.items()} | {"": 1.0}
+
+    number[""] = len(number)
+    ridge = np.full(len(number), 2.0)
+    ridge[-1] = 1e-3
+    weights = regress(Matrix.of([weighed(bag) for bag in bags], number), labels_of(train), ridge)
+    rows = [weighed(set(seen_by(row))) for row in test]
+    return Matrix.of(rows, number).times(weights)
