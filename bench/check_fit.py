@@ -84,9 +84,10 @@ def general(rows: Sequence[Labelled]) -> dict[str, int]:
 
 
 def places(data: Path) -> tuple[dict[str, float], dict[str, float], Counter[str]]:
-    """How late each word comes in plots, how much more often it stands in plots than in the first
-    lines of articles, and how often it stands in small letters.
-    """  # noqa: D205  one sentence that needs two lines
+    """How late words come in plots, how much rather they stand there, and how often in all.
+
+    Rather than in the first lines of articles, as a logarithm.
+    """
     csv.field_size_limit(sys.maxsize)
     sums: dict[str, tuple[int, float]] = {}
     in_plots: Counter[str] = Counter()
@@ -173,11 +174,13 @@ class Matrix:
 
     def times(self, weights: Floats) -> Floats:
         """The product with a vector."""
-        return np.bincount(self.row, self.value * weights[self.column], self.rows)
+        found = np.bincount(self.row, self.value * weights[self.column], self.rows)
+        return found.astype(np.float64)
 
     def turned_times(self, errors: Floats) -> Floats:
         """The product of the transposed matrix with a vector."""
-        return np.bincount(self.column, self.value * errors[self.row], self.columns)
+        found = np.bincount(self.column, self.value * errors[self.row], self.columns)
+        return found.astype(np.float64)
 
 
 def regress(matrix: Matrix, labels: Floats, ridge: Floats) -> Floats:
@@ -255,7 +258,7 @@ def auc(scores: Floats, labels: Floats) -> float:
 def bag_of_words(
     train: Sequence[Labelled], test: Sequence[Labelled], seen_by: Callable[[Labelled], list[str]]
 ) -> Floats:
-    """The scores that a logistic regression on all words of the rows gives, rarer ones weightier."""
+    """The scores of a logistic regression on all words of the rows, rarer ones weightier."""
     bags = [set(seen_by(row)) for row in train]
     count = Counter(word for bag in bags for word in bag)
     kept = sorted(word for word, times in count.items() if times >= FOLDS)

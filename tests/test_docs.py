@@ -13,11 +13,13 @@ from lookback import errors
 from lookback.assemble import PREFIX, Settings
 from lookback.errors import LookBackError, Notice
 from lookback.faces.cli import main
+from lookback.film.leak import LeakKind
 from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, Progress, Watched
 from lookback.firewall.view import View, clear
 from lookback.formats.base import Reading, Source
 from lookback.formats.catalogues.table import CATALOGUES
+from lookback.formats.checked import CHECKED
 from lookback.formats.record_keys import KEYS, SLUG
 from lookback.formats.sections import SECTIONS
 from lookback.formats.table import FORMATS, read, sniff
@@ -147,6 +149,11 @@ def test_the_codes_of_doctor_are_those_of_the_document() -> None:
     assert codes("What `doctor` finds") == list(CODES)
 
 
+def test_the_kinds_of_leaks_are_those_of_the_document() -> None:
+    told = _ROW.findall(chapters(document("docs/checking.md"))["What is warned of"])
+    assert told == [kind.value for kind in LeakKind]
+
+
 # The page format
 
 
@@ -155,7 +162,7 @@ def page_format() -> str:
 
 
 def test_the_keys_of_the_record_are_those_of_the_document() -> None:
-    assert set(_ROW.findall(chapters(page_format())["The record"])) == {*KEYS, SLUG}
+    assert set(_ROW.findall(chapters(page_format())["The record"])) == {*KEYS, SLUG, CHECKED}
 
 
 def test_the_sections_of_the_story_are_those_of_the_document() -> None:
@@ -189,7 +196,7 @@ def test_the_pages_in_the_documents_are_read_without_a_word(text: str) -> None:
 def test_every_block_that_says_markdown_is_part_of_a_page_that_is_read() -> None:
     blocks = {path.name: markdown_blocks(path.read_text("utf-8")) for path in DOCUMENTS}
     found = {name: len(told) for name, told in blocks.items() if told}
-    assert found == {"page-format.md": 1, "tutorial.md": 3}
+    assert found == {"page-format.md": 1, "timing.md": 1, "tutorial.md": 3}
 
 
 def test_the_tutorial_shows_what_it_says_that_it_shows() -> None:

@@ -277,6 +277,7 @@ class Notice(Enum):
     COMMONNESS_UNKNOWN = "expected most common, common or less common"
     GUESSED = "guessed: please confirm"
     NOT_UNDERSTOOD = "not understood: kept, and hidden until the ending"
+    SILENCES_NOTHING = "an answer under checked to a warning that is not given (any more)"
 
     @property
     def code(self) -> str:

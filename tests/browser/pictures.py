@@ -5,9 +5,10 @@ from itertools import product
 from pathlib import Path
 from typing import Final, Literal
 
-from playwright.sync_api import Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.browser.conftest import chromium, served
 from tests.browser.evening import letterboxd, play
+from tests.faces.web.signal_tower import PAGE, SLUG, subtitles
 
 from lookback.film.moment import Moment
 
@@ -49,6 +50,43 @@ def main() -> None:
                         page.goto(address + path)
                         page.evaluate("document.fonts.ready")
                         page.screenshot(path=_FOLDER / f"{name}-{width}-{scheme}.png")
+        desk(browser, Path(folder))
+
+
+def desk(browser: Browser, folder: Path) -> None:
+    """An author times a story of our own, in a guide of its own."""
+    path = folder / f"{SLUG}.md"
+    path.write_text(PAGE, "utf-8")
+    with served(folder / "desk.db", path) as address:
+        with browser.new_context() as context:
+            page = context.new_page()
+            page.goto(f"{address}/sign-up")
+            page.get_by_label("Name").fill("Ana")
+            page.get_by_label("Password").fill("a lighthouse in the fog")
+            page.keyboard.press("Enter")
+            page.get_by_role("link", name="Settings").wait_for()
+            state = context.storage_state()
+        for (width, height), scheme in product(_HEIGHTS.items(), _SCHEMES):
+            viewport = ViewportSize(width=width, height=height)
+            with browser.new_context(
+                viewport=viewport, color_scheme=scheme, storage_state=state
+            ) as context:
+                page = context.new_page()
+                page.goto(f"{address}/films/{SLUG}/timing")
+                page.get_by_label("The film's subtitles").set_input_files(
+                    {
+                        "name": "the-signal-tower.srt",
+                        "mimeType": "application/x-subrip",
+                        "buffer": subtitles(),
+                    }
+                )
+                page.get_by_role("button", name="Time them").click()
+                page.locator("#s9 .sureness").wait_for()
+                for key in "jaa":
+                    page.keyboard.press(key)
+                page.evaluate("document.fonts.ready")
+                page.evaluate("scrollTo(0, document.querySelector('.desk').offsetTop - 20)")
+                page.screenshot(path=_FOLDER / f"timing-{width}-{scheme}.png")
 
 
 def signed_up(page: Page, address: str) -> str:

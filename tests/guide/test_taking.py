@@ -7,7 +7,7 @@ from tests.guides import NOW, RAIN, kept, opened, page, put
 from lookback.errors import FilmAmbiguous, FilmTwice, FormatUnknown, InputRefused, Notice
 from lookback.formats.base import Source
 from lookback.guide.intake import Found
-from lookback.guide.taking import Outcome, Taken, check, take
+from lookback.guide.taking import Outcome, Taken, take
 from lookback.store.store import Store
 
 OUTLINE = """The Rain Clerk
@@ -151,18 +151,3 @@ def test_progress_is_told_step_by_step_to_the_end(store: Store) -> None:
         progress=lambda done, total: steps.append((done, total)),
     )
     assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
-
-
-def test_checking_tells_what_taking_would_tell_and_needs_no_guide() -> None:
-    files = [found(RAIN.replace("@0:06 ", "")), found("\x00"), found("notes", named=False)]
-    readable, refused, skipped = check(files)
-    assert (readable.outcome, readable.slug) == (Outcome.READABLE, "the-rain-clerk")
-    assert [note.notice for note in readable.notes] == [Notice.GATE_MISSING]
-    assert refused.refusal is not None
-    assert refused.refusal.code == "text-invalid"
-    assert skipped.outcome is Outcome.SKIPPED
-
-
-def test_checking_with_a_format_that_is_none_is_refused() -> None:
-    with pytest.raises(FormatUnknown):
-        list(check([found(RAIN)], format_name="runes"))

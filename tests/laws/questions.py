@@ -41,6 +41,7 @@ def of_visitor(pair: Pair, secret: bytes) -> Iterator[Question]:
         "/nothing", "/sign-in", "/sign-in?next=/mine", "/sign-up", "/sign-up?invitation=none",
         "/mine", "/mine/1", "/mine/import", "/mine/import/none", "/mine/export.json",
         "/mine/letterboxd.csv", "/settings", "/settings/sessions", "/settings/readers",
+        *_DESK,
     ):  # fmt: skip
         yield "GET", path, visitor, b""
     for path in _FORMS:
@@ -95,7 +96,7 @@ def of_reader(pair: Pair, keys: Keys, named: Iterable[str]) -> Iterator[Question
             yield "GET", f"/mine/import/{id_}", reader, b""
     for path in (
         "/mine", "/mine/export.json", "/mine/letterboxd.csv", "/settings", "/settings/sessions",
-        "/settings/readers", "/sign-in", "/", "/?genre=Then%20ink",
+        "/settings/readers", "/sign-in", "/", "/?genre=Then%20ink", *_DESK,
     ):  # fmt: skip
         yield "GET", path, reader, b""
     for path in _FORMS:
@@ -107,6 +108,7 @@ def of_reader(pair: Pair, keys: Keys, named: Iterable[str]) -> Iterator[Question
     yield "POST", "/sign-out", form, b""
 
 
+_DESK = ("/desk", "/desk?page=2", "/desk?page=x", "/desk?q=ink")
 _FORMS = (
     "/sign-in", "/sign-up", "/sign-out", "/settings", "/settings/password", "/settings/tokens",
     "/settings/tokens/revoke", "/settings/webhook", "/settings/sessions/revoke",
@@ -142,6 +144,10 @@ def _films(
             yield "GET", f"{film}/interpretations/{quote(anchor)}", asker, b""
         yield "GET", f"{film}/interpretations/none", asker, b""
         yield "GET", f"{film}/kindred", asker, b""
+        yield "GET", f"{film}/timing", asker, b""
+        yield "POST", f"{film}/timing", asker, b"version=none&gate-1=0:10"
+        upload = {**asker, "content-type": "multipart/form-data; boundary=b"}
+        yield "POST", f"{film}/timing", upload, b"--b--\r\n"
         told = {"finished": "1"} if at.finished else {"at": state}
         yield "POST", f"{film}/progress", asker, urlencode(told).encode()
         yield "POST", f"{film}/progress", asker, b"minutes=none"

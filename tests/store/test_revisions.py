@@ -90,3 +90,14 @@ def test_bytes_that_cannot_be_unpacked_are_not_whole(database: str) -> None:
             connection.execute(update(revision).values(source=b"torn"))
         (kept,) = history(store)
     assert not kept.is_whole
+
+
+def test_the_current_revision_of_one_film_is_read_alone(database: str) -> None:
+    with opened(database) as store:
+        put(store, RAIN, page("A Door"))
+        put(store, RAIN.replace("counts", "weighs"))
+        kept = store.source("the-rain-clerk")
+        assert kept == history(store)[-1]
+        with store.writing() as writer:
+            assert writer.source("the-rain-clerk") == kept
+        assert store.source("no-such-film") is None

@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -13,24 +12,19 @@ import click
 import lookback
 from lookback.assemble import DEFAULT_GUIDE, Settings
 from lookback.errors import GuideUnusable, SlugInvalid
-from lookback.faces import finding, importing
+from lookback.faces import checking, finding, importing, timing
 from lookback.faces.console import (
-    FORMAT,
     JSON,
-    PATHS,
     REFUSED,
     Commands,
     MomentType,
     opened,
     width,
 )
-from lookback.faces.reporting import tell
 from lookback.faces.showing import as_json, as_markdown, as_text
 from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
 from lookback.film.reader import Role
 from lookback.film.slug import parse_slug, slug_of
-from lookback.guide.intake import gather
-from lookback.guide.taking import check as check_found
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,23 +41,15 @@ def main(ctx: click.Context, guide: str | None) -> None:
     ctx.obj = replace(settings, guide=guide) if guide else settings
 
 
-for _command in (importing.import_, finding.search, finding.find, finding.index):
+for _command in (
+    importing.import_,
+    checking.check,
+    finding.search,
+    finding.find,
+    finding.index,
+    timing.time,
+):
     main.add_command(_command)
-
-
-@main.command()
-@PATHS
-@FORMAT
-@JSON
-def check(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
-    """Read pages without taking them, and tell their author what to mend."""
-    read = list(check_found(gather(paths), format_name=format_name))
-    tell(read, in_json=in_json)
-    if any(one.refusal for one in read):
-        sys.exit(REFUSED)
-    if not in_json:
-        notes = sum(len(one.notes) for one in read)
-        click.echo(f"{len(read)} page{'s'[: len(read) != 1]} readable, {notes} to look at.")
 
 
 @main.command()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from lookback.errors import Note, TextInvalid, TooLarge
+from lookback.film.leak import Silence
 from lookback.film.page import Page
 
 LARGEST: Final = 1_000_000
@@ -59,10 +60,16 @@ def _is_control(char: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says: the page, and what its author must be told."""
+    """What a file says: the page, and what its author must be told.
+
+    Attributes:
+        silences: warnings of leaks that the author has answered. They are no part of the page:
+            nobody is ever shown them, and the guide keeps them in the page's source only.
+    """
 
     page: Page
     notes: tuple[Note, ...]
+    silences: tuple[Silence, ...] = ()
 
 
 class Format(ABC):

@@ -59,6 +59,11 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def is_empty(node: Node) -> bool:
+    """Whether a key has no value: as good as no key."""
+    return isinstance(node, Scalar) and not node.text.strip()
+
+
 def read_front_matter(text: str) -> Mapping:
     """The record of a page as keys and values.
 

@@ -38,7 +38,7 @@ class Markdown(Format):
         passages, late = _within_runtime(told)
         notes = [*record.notes, *story.notes, *late, *_names(passages)]
         notes.sort(key=lambda note: (note.line, note.notice.code))
-        return Reading(Page(record.slug, tuple(passages)), tuple(notes))
+        return Reading(Page(record.slug, tuple(passages)), tuple(notes), record.silences)
 
 
 def _within_runtime(passages: list[Passage]) -> tuple[list[Passage], list[Note]]:

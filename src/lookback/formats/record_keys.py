@@ -8,11 +8,13 @@ from typing import Final
 
 from lookback.errors import InputRefused, Note, Notice, TitleMissing, ValueInvalid
 from lookback.film.gate import CLOSED, OPEN, Gate
+from lookback.film.leak import Silence
 from lookback.film.page import Passage
 from lookback.film.part import VALUES, Part
 from lookback.film.record import OutsideId, Text
 from lookback.film.slug import parse_slug, slug_of
-from lookback.formats.front_matter import Mapping, Node, Scalar, Sequence
+from lookback.formats.checked import CHECKED, read_silences
+from lookback.formats.front_matter import Mapping, Node, Scalar, Sequence, is_empty
 
 SLUG: Final = "slug"
 SINGLE: Final = frozenset({Part.TITLE, Part.RUNTIME, Part.BOX_OFFICE})
@@ -32,11 +34,13 @@ class Record:
 
     Attributes:
         slug: the last part of the page's address.
+        silences: what the author has answered to warnings.
     """
 
     slug: str
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...]
+    silences: tuple[Silence, ...] = ()
 
 
 def read_record(front: Mapping) -> Record:
@@ -51,9 +55,12 @@ def read_record(front: Mapping) -> Record:
     reader = _Reader()
     title = str(_open(Part.TITLE, keys[Part.TITLE][1]).says)
     slug = slug_of(title)
+    silences: tuple[Silence, ...] = ()
     for name, (key, node) in keys.items():
         if name == SLUG:
             slug = _slug(node)
+        elif name == CHECKED:
+            silences = read_silences(node)
         elif name == Part.TITLE:
             reader.passages.append(_open(Part.TITLE, node))
         elif name == Part.IDS:
@@ -63,7 +70,7 @@ def read_record(front: Mapping) -> Record:
         else:
             reader.unknown(key, node)
     ordered = sorted(reader.passages, key=lambda passage: list(Part).index(passage.part))
-    return Record(slug, tuple(ordered), tuple(reader.notes))
+    return Record(slug, tuple(ordered), tuple(reader.notes), silences)
 
 
 @dataclass(slots=True)
@@ -84,7 +91,7 @@ class _Reader:
     def ids(self, node: Node) -> None:
         """Outside ids, by site."""
         if not isinstance(node, Mapping):
-            if _is_empty(node):
+            if is_empty(node):
                 return
             raise ValueInvalid(OutsideId.EXPECTED, line=node.line)
         for site, value in node.items:
@@ -92,7 +99,7 @@ class _Reader:
 
     def value(self, part: Part, node: Node, prefix: str = "") -> None:
         """One value, gated or not. A key without a value is as good as no key."""
-        if _is_empty(node):
+        if is_empty(node):
             return
         if isinstance(node, Scalar):
             self.passages.append(_passage(part, node, OPEN, prefix))
@@ -115,7 +122,7 @@ class _Reader:
             )
             raise ValueInvalid(expected, line=node.line)
         passage = _passage(part, fields[name], gate or CLOSED, prefix)
-        if before is not None and not _is_empty(before):
+        if before is not None and not is_empty(before):
             # Counted within the field, so that the order of the keys changes no name.
             count = sum(passage.part is part for passage in self.passages)
             together = f"{STAND_IN}{part}{count}"
@@ -156,16 +163,12 @@ def _slug(node: Node) -> str:
 
 
 def _gate(node: Node | None) -> Gate | None:
-    if node is None or _is_empty(node):
+    if node is None or is_empty(node):
         return None
     try:
         return Gate.parse(node.text.strip() if isinstance(node, Scalar) else "")
     except InputRefused as error:
         raise error.at(line=node.line) from None
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text.strip()
 
 
 def _singular(part: Part) -> str:

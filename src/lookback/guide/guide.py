@@ -28,6 +28,7 @@ from lookback.guide.intake import gather
 from lookback.guide.seeing import Seeing
 from lookback.guide.shelf import Shelf, Shelved
 from lookback.guide.taking import Outcome, Taken, take
+from lookback.guide.timing import Desk
 from lookback.guide.watching import Watching
 from lookback.store.health import Damage
 from lookback.store.store import Store
@@ -97,6 +98,7 @@ class Guide:
         self._indexes = Indexes(store, index, lambda: self._shelf.changes)
         self.finding = Finding(store, self._indexes, self.start)
         self.seeing = Seeing(self.view, lambda: self._shelf.changes)
+        self.desk = Desk(store, now, self._shelf.forget)
         self.accounts = Accounts(store, now=now, random=random, sign_up=sign_up)
         self.watching = Watching(store, start=self.start, now=now, token=token)
         self.histories = Histories(store, start=self.start, now=now, random=random, token=token)

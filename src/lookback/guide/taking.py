@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import Enum
 
 from lookback.errors import FilmAmbiguous, FilmTwice, FormatUnknown, InputRefused, Note
+from lookback.film.leak import Silence
 from lookback.film.page import Page
 from lookback.film.part import Part
 from lookback.film.progress import NOTHING
@@ -51,11 +52,14 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
+    """A file that could be read."""
+
     found: Found
     format: Format
     page: Page
     notes: tuple[Note, ...]
+    silences: tuple[Silence, ...] = ()
 
 
 def take(
@@ -82,11 +86,11 @@ def take(
         FormatUnknown: ``format_name`` is none of ours.
     """
     files = list(found)
-    told: list[_Ready | Taken] = []
-    for item in _prepared(files, format_name):
+    told: list[Ready | Taken] = []
+    for item in prepared(files, format_name):
         told.append(item)
         progress(len(told), 2 * len(files))
-    ready = [item for item in told if isinstance(item, _Ready)]
+    ready = [item for item in told if isinstance(item, Ready)]
     refused = any(isinstance(item, Taken) and item.refusal for item in told)
     saved: dict[int, Taken] = {}
     slugs: set[str] = set()
@@ -98,24 +102,15 @@ def take(
         refused = refused or any(taken.refusal for taken in saved.values())
         if refused or preview:
             writer.undo()
-    return [saved[id(item)] if isinstance(item, _Ready) else item for item in told]
+    return [saved[id(item)] if isinstance(item, Ready) else item for item in told]
 
 
-def check(found: Iterable[Found], *, format_name: str = "") -> Iterator[Taken]:
-    """What the author of each file would be told; needs no guide.
+def prepared(found: Iterable[Found], format_name: str = "") -> Iterator[Ready | Taken]:
+    """Each file, read; or what became of it where it is refused or no page.
 
     Raises:
         FormatUnknown: ``format_name`` is none of ours.
     """
-    for item in _prepared(found, format_name):
-        if isinstance(item, Taken):
-            yield item
-        else:
-            page = item.page
-            yield Taken(item.found.path, Outcome.READABLE, page.slug, page.title, item.notes)
-
-
-def _prepared(found: Iterable[Found], format_name: str) -> Iterator[_Ready | Taken]:
     forced = format_named(format_name) if format_name else None
     for file in found:
         try:
@@ -128,11 +123,11 @@ def _prepared(found: Iterable[Found], format_name: str) -> Iterator[_Ready | Tak
         except InputRefused as error:
             yield Taken(file.path, Outcome.REFUSED, refusal=error.at(file=file.path))
         else:
-            yield _Ready(file, known, reading.page, reading.notes)
+            yield Ready(file, known, reading.page, reading.notes, reading.silences)
 
 
 def _saved(
-    writer: Writer, item: _Ready, before: Set[str], *, at: datetime, by: str, why: str
+    writer: Writer, item: Ready, before: Set[str], *, at: datetime, by: str, why: str
 ) -> Taken:
     path = item.found.path
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
 from lookback.store.tables import film, revision
 
@@ -82,18 +82,33 @@ def read_revisions(connection: Connection, *, history: bool) -> Iterator[Revisio
         query = query.where(revision.c.number == film.c.revision)
     with connection.execute(query.execution_options(yield_per=100)) as streamed:
         for row in streamed.mappings():
-            yield Revision(
-                slug=row["slug"],
-                number=row["number"],
-                is_current=row["number"] == row["current"],
-                format_name=row["format"],
-                filename=row["filename"],
-                source=_unpacked(row["source"]),
-                digest=row["digest"],
-                by=row["by"],
-                at=in_utc(row["at"]),
-                why=row["why"],
-            )
+            yield _revision(row)
+
+
+def read_revision(connection: Connection, slug: str) -> Revision | None:
+    """The current revision of a film's page, or ``None`` where it has no page of its own."""
+    query = (
+        select(revision, film.c.slug, film.c.revision.label("current"))
+        .join(film, film.c.id == revision.c.film)
+        .where(film.c.slug == slug, revision.c.number == film.c.revision)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    return None if row is None else _revision(row)
+
+
+def _revision(row: RowMapping) -> Revision:
+    return Revision(
+        slug=row["slug"],
+        number=row["number"],
+        is_current=row["number"] == row["current"],
+        format_name=row["format"],
+        filename=row["filename"],
+        source=_unpacked(row["source"]),
+        digest=row["digest"],
+        by=row["by"],
+        at=in_utc(row["at"]),
+        why=row["why"],
+    )
 
 
 def _unpacked(packed: bytes) -> bytes:

@@ -24,6 +24,7 @@ from lookback.store.revisions import (
     Revision,
     digest_of,
     is_same,
+    read_revision,
     read_revisions,
     write_revision,
 )
@@ -75,6 +76,10 @@ class Writer:
     def find(self, ids: Iterable[OutsideId], title: str, years: set[int]) -> list[str]:
         """The addresses of films that a page could be about (see ``films.find_films``)."""
         return films.find_films(self._connection, ids, title, years)
+
+    def source(self, slug: str) -> Revision | None:
+        """The file that a film's page was read from; see ``Store.source``."""
+        return read_revision(self._connection, slug)
 
     def undo(self) -> None:
         """Take back all that this transaction did."""
@@ -254,6 +259,11 @@ class Store:
         """Every film's address."""
         with reading(self._engine) as connection:
             yield from list_slugs(connection)
+
+    def source(self, slug: str) -> Revision | None:
+        """The file that a film's page was read from; ``None`` where it has no page of its own."""
+        with reading(self._engine) as connection:
+            return read_revision(connection, slug)
 
     def sources(self, *, history: bool) -> Iterator[Revision]:
         """The files that pages were read from: the current ones, or every one."""

@@ -13,9 +13,17 @@ from lookback.film.moment import ENDING, START, Moment
 from lookback.film.subtitle import Chapter, Cue, Subtitles
 from lookback.film.timing import Basis, Estimate, Statement, Timing
 from lookback.timing import chain, dialogue, known
-from lookback.timing.dialogue import SLICES, Dialogue, Floats
+from lookback.timing.dialogue import SLICES, Dialogue, Floats, Scores
 from lookback.timing.fit import LEAST_FIT, check_length, fit, rescaling
-from lookback.timing.known import BY_PLACE, BY_SUBTITLES, STRICT, USUAL, Calibration, Traits
+from lookback.timing.known import (
+    BY_PLACE,
+    BY_SUBTITLES,
+    STRICT,
+    USUAL,
+    Calibration,
+    Traits,
+    Weighed,
+)
 from lookback.timing.words import names_in, terms_of_statement
 
 MOST_STATEMENTS: Final = 2_000
@@ -103,13 +111,12 @@ def place(
                 "what is said in them fits the story no better than chance: "
                 "expected those of this film"
             )
-    where = chain.places([statement.text for statement in statements])
-    own = _anchored(chain.from_scores(scores.of), statements, end)
-    shown = chain.posterior(own + chain.from_place(where))
-    traits = [Traits.of(statement.text) for statement in statements]
+    weighed = weigh(statements, scores, end)
     by = calibrations.by_subtitles if heard else calibrations.by_place
-    all_known, soft = known.known(shown, scores.of, where, traits, by)
-    ends = known.gates(all_known, STRICT if strict else USUAL)
+    all_known, soft = known.known(weighed, by)
+    shown = weighed.shown
+    usual = USUAL if heard else USUAL_BY_PLACE
+    ends = known.gates(all_known, STRICT if strict else usual)
     middles = known.medians(shown)
     estimates = []
     for at, statement in enumerate(statements):
@@ -133,6 +140,20 @@ def place(
             )
         )
     return Timing(end, tuple(estimates), tuple(map(float, dialogue.density(cues, end))), fits)
+
+
+def weigh(statements: Sequence[Statement], scores: Scores, end: float) -> Weighed:
+    """Where each sentence is shown, from its scores, its place, and all others.
+
+    Args:
+        scores: of what is said; all 0 where nothing is known of it.
+        end: of the film, in seconds.
+    """
+    texts = [statement.text for statement in statements]
+    where = chain.places(texts)
+    own = _anchored(chain.from_scores(scores.of), statements, end)
+    shown = chain.posterior(own + chain.from_place(where))
+    return Weighed(shown, scores.of, where, tuple(map(Traits.of, texts)))
 
 
 def _at_speed(subtitles: Subtitles | None, runtime: float, speed: Speed) -> tuple[Cue, ...]:

@@ -39,6 +39,7 @@ from lookback.faces.web.mine import Mine
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.proxies import Proxies
 from lookback.faces.web.searching import Searching
+from lookback.faces.web.timing import TimingPages
 from lookback.faces.web.visitor import Visitors
 from lookback.film.progress import NOTHING
 from lookback.film.reader import Reader
@@ -119,6 +120,7 @@ class App:
         visitors = Visitors(guide, self._cookies, identity)
         return [
             *Films(guide, renderer, self.film_pages, self._cookies, identity).routes(),
+            *TimingPages(guide, renderer, identity).routes(),
             *Searching(guide, renderer, identity, visitors).routes(),
             *Browsing(guide, renderer, visitors).routes(),
             # Before those of single films, whose numbers would match anything.

@@ -1,0 +1,194 @@
+"""The sentences of a draft as the timing page shows them, and what its author enters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+from markupsafe import Markup
+
+from lookback.errors import MomentInvalid
+from lookback.faces.timeline import clock
+from lookback.faces.web.timeline import BASES, strip
+from lookback.film.moment import ENDING, Moment
+from lookback.film.timing import Basis, Estimate, Statement, Timing
+from lookback.guide.timing import Draft
+
+_LONGEST: Final = 16
+_SURE: Final = ((0.85, "Very sure"), (0.6, "Fairly sure"), (0.35, "Not sure"), (0.0, "A guess"))
+
+
+class Told(NamedTuple):
+    """What went wrong, what would have been right, and what to do."""
+
+    what: str
+    expected: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as the page shows it.
+
+    Attributes:
+        number: counted from 1.
+        entered: what stands in its field.
+        known: its mark and its proposal, which come back with the form (see ``Entries``).
+        own: the gate that it has in the page, which stays; empty where it has none.
+        is_taken: whether its box is ticked.
+        shown: when all of it has been shown, to the minute; empty where nothing was estimated.
+        share: how sure that is, in percent.
+    """
+
+    number: int
+    text: str
+    line: int
+    entered: str
+    known: str
+    is_taken: bool
+    own: str
+    shown: str
+    sure: str
+    share: int
+    basis: str
+    spoken: str
+    drawn: Markup
+    error: str
+
+
+@dataclass(slots=True)
+class Entries:
+    """What an author entered, by the number of the sentence from 0.
+
+    Attributes:
+        proposed: what stood in each field before.
+        entered: what stands in it now.
+        taken: those that are to be written.
+        marks: which sentence each number was: a digest of its text.
+        errors: what cannot be read, by its number.
+        gone: entries whose sentences the page has no more, or has a gate for.
+    """
+
+    proposed: dict[int, str] = field(default_factory=dict)
+    entered: dict[int, str] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+    marks: dict[int, str] = field(default_factory=dict)
+    errors: dict[int, str] = field(default_factory=dict)
+    gone: list[tuple[int, str]] = field(default_factory=list)
+
+    def gates(self, draft: Draft) -> Mapping[int, Moment]:
+        """The gates to write, of what was taken. Fills in ``errors``."""
+        gates: dict[int, Moment] = {}
+        for index in sorted(self.taken):
+            try:
+                gate = Moment.parse(self.entered[index])
+            except MomentInvalid as refused:
+                self.errors[index] = refused.expected
+                continue
+            if index < len(draft.statements) and draft.statements[index].gate is None:
+                gates[index] = gate
+        return gates
+
+    def moved_to(self, draft: Draft) -> "Entries":
+        """The same entries with the same sentences, wherever they stand in another draft."""
+        moved = Entries()
+        there: dict[str, list[int]] = {}
+        for index, statement in enumerate(draft.statements):
+            if statement.gate is None:
+                there.setdefault(mark(statement), []).append(index)
+        for index in sorted(self.taken):
+            places = there.get(self.marks.get(index, ""), [])
+            if places:
+                at = places.pop(0)
+                moved.entered[at] = self.entered[index]
+                moved.taken.add(at)
+            else:
+                moved.gone.append((index + 1, self.entered[index]))
+        return moved
+
+
+def read_entries(form: Mapping[str, str]) -> Entries:
+    """What a form says: a sentence is taken if its box is ticked or its field was changed."""
+    entries = Entries()
+    for index, known in enumerate(form.get("known", "").split()):
+        digest, _, proposed = known.partition("/")
+        text = form.get(f"gate-{index + 1}", "").strip()[:_LONGEST].lower()
+        entries.marks[index], entries.proposed[index] = digest, proposed
+        entries.entered[index] = text
+        is_changed = text != proposed
+        if f"take-{index + 1}" in form or is_changed or ("all" in form and text):
+            entries.taken.add(index)
+    return entries
+
+
+def settled(gates: Mapping[int, Moment], draft: Draft) -> tuple[list[int], list[int]]:
+    """Which gates a page has after they were written, and which it could not take, from 1."""
+    have = [
+        index + 1
+        for index in sorted(gates)
+        if index < len(draft.statements) and draft.statements[index].gate is not None
+    ]
+    return have, [index + 1 for index in sorted(gates) if index + 1 not in have]
+
+
+def mark(statement: Statement) -> str:
+    """Tells sentences apart, without saying what they say."""
+    return blake2b(statement.text.encode(), digest_size=6).hexdigest()
+
+
+def timed(draft: Draft) -> Timing:
+    """The gates that a draft has, as a timing in which nothing is estimated."""
+    gates = [statement.gate or ENDING for statement in draft.statements]
+    runtime = draft.runtime or max((gate.seconds for gate in gates if gate != ENDING), default=0)
+    bases = [Basis.AUTHOR if one.gate is not None else Basis.ENDING for one in draft.statements]
+    return Timing(
+        float(runtime),
+        tuple(
+            Estimate(0.0 if gate == ENDING else gate.seconds, gate, basis, 1.0, None, ())
+            for gate, basis in zip(gates, bases, strict=True)
+        ),
+    )
+
+
+def sentences(draft: Draft, timing: Timing, entries: Entries) -> list[Sentence]:
+    """All sentences, with what was entered for them where something was."""
+    return [
+        _sentence(draft, timing, entries, index, statement)
+        for index, statement in enumerate(draft.statements)
+    ]
+
+
+def sure(confidence: float) -> str:
+    """How sure an estimate is, in words."""
+    return next(words for least, words in _SURE if confidence >= least)
+
+
+def _sentence(
+    draft: Draft, timing: Timing, entries: Entries, index: int, statement: Statement
+) -> Sentence:
+    one = timing.estimates[index]
+    is_own = statement.gate is not None
+    is_estimated = draft.timing is not None and not is_own
+    proposed = str(one.gate) if is_estimated else ""
+    proposed = entries.proposed.get(index, proposed)
+    entered = entries.entered.get(index, proposed)
+    try:
+        drawn = one.gate if is_own else Moment.parse(entered)
+    except MomentInvalid:
+        drawn = one.gate
+    return Sentence(
+        number=index + 1,
+        text=statement.text,
+        line=draft.lines[index] if index < len(draft.lines) else 0,
+        entered=entered,
+        known=f"{mark(statement)}/{proposed}",
+        is_taken=index in entries.taken,
+        own=str(statement.gate) if is_own else "",
+        shown=clock(one.shown) if is_estimated else "",
+        sure=sure(one.confidence) if is_estimated else "",
+        share=round(100 * one.confidence),
+        basis=BASES[one.basis],
+        spoken=draft.spoken[index] if is_estimated and index < len(draft.spoken) else "",
+        drawn=strip(timing, index, drawn, draft.runtime),
+        error=entries.errors.get(index, ""),
+    )

@@ -1,0 +1,54 @@
+"""How a single sentence is judged, and that every reason has a name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lookback.leaks.judging import Weights, inputs, judge, learnt
+
+
+@pytest.mark.parametrize(
+    ("telling", "harmless"),
+    [
+        ("She turns out to be his sister.", "She has played his sister since 1998."),
+        ("In the finale he kills his own father.", "The second season aired on Sundays."),
+        ("Then Anna dies in his arms.", "Fans often quote this line."),
+        ("He was secretly working for the enemy.", "He usually wears a funny hat."),
+    ],
+)
+def test_a_sentence_that_tells_is_judged_higher_than_one_about_the_work(
+    telling: str, harmless: str
+) -> None:
+    assert judge(telling).score > 0.5 > judge(harmless).score
+
+
+def test_each_reason_is_named_and_the_weightiest_comes_first() -> None:
+    reasons = judge("Then Anna dies in his arms.").reasons
+    weights = [abs(weight) for _, weight in reasons]
+    assert weights == sorted(weights, reverse=True)
+    assert any("dying" in name for name, _ in reasons)
+
+
+def test_white_space_tells_nothing() -> None:
+    assert judge("He  is  the   killer .") == judge("He is the killer.")
+
+
+def test_every_measure_that_a_sentence_can_have_and_that_weighs_has_a_name_in_the_table() -> None:
+    known = learnt()
+    told = inputs("“No!” he said in 1999: the one who dies (Anna) will later be betrayed...", known)
+    assert {name for name in told if name not in known.known} <= set(known.measures)
+
+
+def test_the_table_holds_general_words_only() -> None:
+    known = learnt()
+    assert len(known.known) > 500
+    assert all(word == word.casefold() for word in known.rarity)
+
+
+def test_without_any_weight_a_sentence_is_judged_by_the_bias_alone() -> None:
+    assert judge("He dies.", Weights(0.0, {}, {}, {}, {}, {})).score == 0.5
+
+
+@given(st.text(max_size=500))
+def test_any_text_is_judged(text: str) -> None:
+    assert 0 <= judge(text).score <= 1
