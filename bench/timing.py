@@ -41,7 +41,7 @@ from lookback.timing.dialogue import Dialogue, Scores, centres
 from lookback.timing.placing import FITTED, Calibrations, Speed, place, weigh
 from lookback.timing.words import terms_of_statement
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
 _EARLY: Final = 60.0
 _RESAMPLES: Final = 2000
 _SEED: Final = 20
@@ -84,7 +84,6 @@ def main() -> None:
     if not films:
         raise SystemExit(f"expected */film.json in {asked.data}")
     subtitles = [film.read() for film in films]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     if asked.fit:
         console.print(_calibrations(list(zip(films, subtitles, strict=True))))
         return

@@ -42,6 +42,7 @@ _WORDS = (
 )  # fmt: skip
 _LANDS = ("Japan", "France", "")
 _SECTIONS = (Part.PREMISE, Part.RECAP, Part.PANELS, Part.ENDING)
+_REPLACING = (Part.PREMISE, Part.RECAP, Part.ENDING)
 _GROUPS = (
     (Part.INTERPRETATION, (Part.CLAIM, Part.FOR, Part.AGAINST)),
     (Part.HEADING, (Part.SECTION,)),
@@ -115,6 +116,13 @@ class _Film:
         self.shown: dict[Part, list[Passage]] = {
             part: [self.visible(part) for _ in range(rng.randint(*_HOW_MANY.get(part, (0, 2))))]
             for part in (*_RECORD, *_SECTIONS)
+        }
+        # Whoever goes back sees again what a later passage replaces: it is in both guides.
+        self.replaced = {
+            id(passage): replace(self.visible(part), name=f"n{rng.randint(0, 10**9)}")
+            for part in _REPLACING
+            for passage in self.shown[part]
+            if rng.random() < 0.2
         }
         self.shown_groups = [
             [self.visible(heading), *(self.visible(part) for part in parts if rng.random() < 0.7)]
@@ -192,15 +200,16 @@ class _Film:
         return [self.hidden(part) for _ in range(self.rng.randint(0, most))]
 
     def with_hidden_twin(self, shown: Passage) -> list[Passage]:
-        """A visible passage of the story, sometimes with an open one that it replaces."""
-        if shown.part not in {Part.RECAP, Part.PREMISE, Part.ENDING} or self.rng.random() < 0.6:
+        """A visible passage of the story, sometimes with one before it that it replaces."""
+        if shown.part not in _REPLACING:
             return [shown]
-        name = f"n{self.rng.randint(0, 10**9)}"
-        # A replaced premise that was open to everyone is no secret: its reader can go back to it.
-        makes = self.hidden if shown.part is Part.PREMISE else self.either
-        replaced = replace(makes(shown.part), name=name)
-        # The name itself is in both guides: which name a passage replaces is not shown.
-        return [replaced, replace(shown, replaces=name)]
+        replaced = self.replaced.get(id(shown))
+        if replaced is None:
+            if self.rng.random() < 0.75:
+                return [shown]
+            replaced = replace(self.hidden(shown.part), name=f"n{self.rng.randint(0, 10**9)}")
+        # Which name a passage replaces is not shown.
+        return [replaced, replace(shown, replaces=replaced.name)]
 
     def with_hidden_words(self, passage: Passage) -> Passage:
         """Other words under the veil whose stand-in both guides show."""

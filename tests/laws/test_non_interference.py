@@ -43,7 +43,7 @@ LETTER = "---\ntitle: The Letter\n---\n\nA letter comes.\n"
 SECRET = b"the same in both guides"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FOR_READERS = {"show", "search", "find"}
-FOR_AUTHORS = {"import", "check", "export", "doctor", "serve", "invite", "index"}
+FOR_AUTHORS = {"import", "check", "time", "export", "doctor", "serve", "invite", "index"}
 """Commands that open the guide's files, and may tell everything."""
 
 

@@ -15,12 +15,18 @@ from lookback.timing.dialogue import SLICES, Floats, centres
 
 TRUST: Final = 0.5
 """How much a score counts (see ``from_scores``)."""
-_ELSEWHERE: Final = 0.15
-"""How likely it is that what is said says nothing of where a sentence is shown."""
+_ELSEWHERE: Final = 0.1
+"""How likely it is that what is said says nothing of where the synopsis has come to."""
+_EXCURSION: Final = 0.6
+"""How likely a sentence whose words are said in one place elsewhere is to be shown there."""
+_ONE_PLACE: Final = 3
+"""Slices on both sides of the likeliest that are one place with it."""
 _STEP: Final = 0.05
 """How far a sentence goes on from the one before on average, as a share of the film."""
+_LEAP: Final = 0.05
+"""How likely a sentence is to leap on, to anywhere later."""
 _BACK: Final = 0.05
-"""How likely a sentence is to go back: a flashback, or told out of order."""
+"""How likely a synopsis is to go back, and on from there."""
 _FAR_BACK: Final = 0.15
 """How far it goes back on average, as a share of the film."""
 _PLACE: Final = 0.35
@@ -47,20 +53,42 @@ def from_place(where: Floats) -> Floats:
     return chances
 
 
-def from_scores(scores: Floats, trust: float = TRUST) -> Floats:
-    """The log of each slice's chance by what is said alone.
+def heard(scores: Floats, trust: float = TRUST) -> Floats:
+    """The chances of each slice by what is said alone; rows sum to 1.
 
     Args:
         trust: how much a score counts: the log of a chance, for each point of BM25.
     """
     logs = trust * scores
-    logs = logs - _log_sum(logs)
-    chances: Floats = np.log((1 - _ELSEWHERE) * np.exp(logs) + _ELSEWHERE / SLICES)
-    return chances
+    chances = np.exp(logs - logs.max(axis=1, keepdims=True))
+    return _rows(chances)
 
 
-def posterior(logs: Floats) -> Floats:
+def posterior(by_words: Floats, by_place: Floats) -> Floats:
     """The chances of each slice for each sentence, given all of them; rows sum to 1.
+
+    Some sentences are excursions: flashbacks, or told out of order, after which the synopsis goes
+    on from where it was.
+
+    Args:
+        by_words: the chances of each slice by what is said, or by an author's gate.
+        by_place: the logs of those by the place, up to a constant.
+    """
+    line = on_line(by_words)
+    along = _along(np.log(line) + by_place)
+    here = (1 - _ELSEWHERE) * by_words / line
+    away = (along * (1 - here)).sum(axis=1, keepdims=True)
+    out = _EXCURSION * _concentration(by_words)
+    return _rows(along * (here + (1 - here) * (1 - out)) + out * away * by_words)
+
+
+def on_line(by_words: Floats) -> Floats:
+    """How likely what is said is, were the synopsis to have come to each slice."""
+    return (1 - _ELSEWHERE) * by_words + _ELSEWHERE / SLICES
+
+
+def _along(logs: Floats) -> Floats:
+    """The posterior of the line that the synopsis follows.
 
     Args:
         logs: of each sentence's own chances, up to a constant.
@@ -75,9 +103,15 @@ def posterior(logs: Floats) -> Floats:
     for row in range(len(own) - 2, -1, -1):
         onward = steps @ (own[row + 1] * after[row + 1])
         after[row] = onward / onward.sum()
-    both = before * after
-    chances: Floats = both / both.sum(axis=1, keepdims=True)
-    return chances
+    return _rows(before * after)
+
+
+def _concentration(chances: Floats) -> Floats:
+    """Which share of the chances is in one place: a column."""
+    best = chances.argmax(axis=1)[:, None]
+    near = np.abs(np.arange(SLICES)[None, :] - best) <= _ONE_PLACE
+    share: Floats = (chances * near).sum(axis=1, keepdims=True)
+    return share
 
 
 def evidence(logs: Floats) -> Floats:
@@ -109,14 +143,12 @@ def _steps() -> Floats:
     """How likely each slice is after each: mostly a little further, sometimes back."""
     ahead = centres()[None, :] - centres()[:, None]
     onward = np.where(ahead >= 0, np.exp(-np.maximum(ahead, 0) / _STEP), 0.0)
+    leap = np.where(ahead >= 0, 1.0, 0.0)
     back = np.where(ahead < 0, np.exp(np.minimum(ahead, 0) / _FAR_BACK), 0.0)
-    back /= np.maximum(back.sum(axis=1, keepdims=True), 1e-300)
-    onward /= onward.sum(axis=1, keepdims=True)
-    steps: Floats = (1 - _BACK) * onward + _BACK * (back + 1 / SLICES) / 2
-    return steps
+    near = (1 - _LEAP - _BACK) * _rows(onward) + _LEAP * _rows(leap)
+    return near + _BACK * (_rows(back) + 1 / SLICES) / 2
 
 
-def _log_sum(logs: Floats) -> Floats:
-    top = logs.max(axis=1, keepdims=True)
-    total: Floats = top + np.log(np.exp(logs - top).sum(axis=1, keepdims=True))
-    return total
+def _rows(chances: Floats) -> Floats:
+    whole: Floats = chances / np.maximum(chances.sum(axis=1, keepdims=True), 1e-300)
+    return whole

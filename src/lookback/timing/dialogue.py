@@ -5,7 +5,7 @@ the neighbourhood of a slice as the document: words said near it count less with
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -113,24 +113,19 @@ class Dialogue:
     def _counted(self, columns: Mapping[str, int], chapters: Sequence[Chapter]) -> Floats:
         """How often each term is said in each slice, and in the last column, how many are."""
         said = np.zeros((SLICES, len(columns) + 1))
-        for start, terms in self._heard(chapters):
-            at = slice_at(start, self.end)
+        for cue, terms in zip(self._cues, self.said, strict=True):
+            at = slice_at((cue.start + cue.end) / 2, self.end)
             said[at, -1] += len(terms)
             for term in terms:
                 column = columns.get(term)
                 if column is not None:
                     said[at, column] += 1
-        return said
-
-    def _heard(self, chapters: Sequence[Chapter]) -> Iterator[tuple[float, list[str]]]:
-        for cue, terms in zip(self._cues, self.said, strict=True):
-            yield (cue.start + cue.end) / 2, terms
-        width = self.end / SLICES
         for chapter in chapters:
-            terms = terms_of(chapter.name, self._language)
-            for step in range(max(1, int(_CHAPTER / width))):
-                if terms and chapter.start + step * width < self.end:
-                    yield chapter.start + step * width, terms
+            named = [columns[t] for t in terms_of(chapter.name, self._language) if t in columns]
+            until = min(self.end, chapter.start + _CHAPTER)
+            # They are no talk, and make no neighbourhood longer.
+            said[slice_at(chapter.start, self.end) : slice_at(until, self.end) + 1, named] += 1
+        return said
 
 
 def words_of(cue: Cue) -> str:

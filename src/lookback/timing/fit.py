@@ -7,7 +7,7 @@ import numpy as np
 
 from lookback.errors import SubtitlesAtAnotherSpeed
 from lookback.film.moment import Moment
-from lookback.timing.chain import evidence, from_scores
+from lookback.timing.chain import evidence, heard, on_line
 from lookback.timing.dialogue import Floats
 
 _TRUST: Final = 0.8
@@ -52,7 +52,7 @@ def fit(scores: Floats, names: Collection[str], said: Iterable[Collection[str]])
     share = sum(name in spoken for name in names) / len(names) if names else 0.0
     if len(scores) < FEWEST:
         return 0.0 if len(names) >= _FEW_NAMES and not share else LEAST_FIT
-    own = from_scores(scores, _TRUST)
+    own = np.log(on_line(heard(scores, _TRUST)))
     random = np.random.default_rng(_SEED)
     orders = [np.arange(len(own)), *(random.permutation(len(own)) for _ in range(_ORDERS))]
     likely = evidence(np.stack([own[order] for order in orders]))

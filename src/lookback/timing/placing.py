@@ -20,6 +20,7 @@ from lookback.timing.known import (
     BY_SUBTITLES,
     STRICT,
     USUAL,
+    USUAL_BY_PLACE,
     Calibration,
     Traits,
     Weighed,
@@ -151,8 +152,8 @@ def weigh(statements: Sequence[Statement], scores: Scores, end: float) -> Weighe
     """
     texts = [statement.text for statement in statements]
     where = chain.places(texts)
-    own = _anchored(chain.from_scores(scores.of), statements, end)
-    shown = chain.posterior(own + chain.from_place(where))
+    by_words = _anchored(chain.heard(scores.of), statements, end)
+    shown = chain.posterior(by_words, chain.from_place(where))
     return Weighed(shown, scores.of, where, tuple(map(Traits.of, texts)))
 
 
@@ -169,13 +170,14 @@ def _at_speed(subtitles: Subtitles | None, runtime: float, speed: Speed) -> tupl
     return tuple(replace(cue, start=cue.start * by, end=cue.end * by) for cue in subtitles.cues)
 
 
-def _anchored(own: Floats, statements: Sequence[Statement], end: float) -> Floats:
+def _anchored(by_words: Floats, statements: Sequence[Statement], end: float) -> Floats:
     """The chances by what is said; where an author has said from when, by that."""
-    anchored = own.copy()
+    anchored = by_words.copy()
     for row, statement in zip(anchored, statements, strict=True):
         if statement.gate is not None and START < statement.gate < ENDING:
             before = (statement.gate.seconds - dialogue.centres() * end) / _TO_GATE
-            row[:] = np.where(before >= 0, -before, -SLICES)
+            shown = np.where(before >= 0, np.exp(-np.maximum(before, 0)), 0.0)
+            row[:] = shown / shown.sum() if shown.any() else 1 / SLICES
     return anchored
 
 

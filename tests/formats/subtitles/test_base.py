@@ -30,6 +30,12 @@ def test_an_empty_cue_is_dropped_and_one_that_is_too_long_is_damaged() -> None:
     assert found == Found([], damaged=1, line=3)
 
 
+def test_a_text_with_an_arrow_is_damaged_whatever_the_format() -> None:
+    found = Found()
+    found.add(0, 1, "A\n2\n00:00:0x --> 00:00:02", line=3)
+    assert found == Found([], damaged=1, line=3)
+
+
 def test_more_cues_than_any_film_has_are_too_large() -> None:
     found = Found()
     for number in range(MOST_CUES):

@@ -21,7 +21,8 @@ def parts(text: str, speaker: str = "") -> list[tuple[str, str, str]]:
     [
         ("Who left|the boat|here?", "Who left the boat here?"),
         ("<i>Who</i> <font color='#fff'>left</font>|<b>it?", "Who left it?"),
-        ("{\\an8}{y:i}Who\\Nleft\\hit?", "Who left it?"), ("Ada &amp; Max&nbsp;&lt;3", "Ada & Max <3"),
+        ("{\\an8}{y:i}Who\\Nleft\\hit?", "Who left it?"), ("Ada &amp; Max&nbsp;&lt;3",
+        "Ada & Max <3"),
         ("I <3 boats, 2 < 3.", "I <3 boats, 2 < 3."), ("Take C:\\new.", "Take C:\\new."),
         ("Well -- no.", "Well -- no."), ("It was the best --|the very best.",
          "It was the best -- the very best."),
@@ -43,7 +44,8 @@ def test_what_is_said_is_one_line_without_marks(text: str, plain: str) -> None:
         ("(phone rings)", "phone rings"), ("[Door slams]", "Door slams"),
         ("(rain falls|on the roof)", "rain falls on the roof"), ("[ Sighs ]", "Sighs"),
         ("♪♪", MUSIC), ("♪ (slow waltz) ♪", "slow waltz"), ("# #", MUSIC), ("*gasps*", "gasps"),
-        ("- (sighs)|- (rain)", "sighs; rain"), ("（電話の音）", "電話の音"), ("(thunder", "thunder"),
+        ("- (sighs)|- (rain)", "sighs; rain"),
+        ("（電話の音）", "電話の音"), ("(thunder", "thunder"),
         ("<i>[MUSIC PLAYING]</i>", "MUSIC PLAYING"),
     ],
 )  # fmt: skip
@@ -51,8 +53,10 @@ def test_what_is_heard_is_no_text(text: str, sounds: str) -> None:
     assert parts(text) == [("", "", sounds)]
 
 
-@pytest.mark.parametrize("text", ["♪ Row the boat|down the roof ♪", "# Row the boat down the roof #",
-                                  "♫ Row the boat down the roof", "#Row the boat down the roof#"])  # fmt: skip
+@pytest.mark.parametrize("text", ["♪ Row the boat|down the roof ♪",
+"# Row the boat down the roof #",
+                                  "♫ Row the boat down the roof",
+                                  "#Row the boat down the roof#"])  # fmt: skip
 def test_what_is_sung_is_text(text: str) -> None:
     assert parts(text) == [("", "Row the boat down the roof", "")]
 
@@ -61,7 +65,8 @@ def test_what_is_sung_is_text(text: str) -> None:
     ("text", "speaker"),
     [
         ("ADA: Who left it?", "ADA"), ("- ADA: Who left it?", "ADA"), ("ADA:|Who left it?", "ADA"),
-        ("[Ada] Who left it?", "Ada"), ("(ADA) Who left it?", "ADA"), ("[ Ada ]|Who left it?", "Ada"),
+        ("[Ada] Who left it?", "Ada"), ("(ADA) Who left it?", "ADA"), ("[ Ada ]|Who left it?",
+        "Ada"),
         ("MRS. LIND: Who left it?", "MRS. LIND"), ("MAN 2: Who left it?", "MAN 2"),
         ("[Old Man] Who left it?", "Old Man"), (">> ADA: Who left it?", "ADA"),
         ("<v Ada Lind>Who left it?</v>", "Ada Lind"), ("<v.loud Ada>Who left it?", "Ada"),
@@ -84,7 +89,8 @@ def test_a_name_and_a_manner_are_told_apart() -> None:
 def test_two_who_speak_in_one_cue_are_two_cues() -> None:
     two = [("", "Where?", ""), ("", "There.", "")]
     for text in ("- Where?|- There.", "-Where?|-There.", "Where?|- There.", "– Where?|– There.",
-                 "- Where? - There.", ">> Where?|>> There.", "<i>- Where?</i>|<i>- There.</i>"):  # fmt: skip
+                 "- Where? - There.", ">> Where?|>> There.",
+                 "<i>- Where?</i>|<i>- There.</i>"):  # fmt: skip
         assert parts(text) == two
     assert parts("- ADA: Where?|- (rain) There,|up there.") == [
         ("ADA", "Where?", ""), ("", "There, up there.", "rain"),

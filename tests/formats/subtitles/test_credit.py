@@ -16,7 +16,7 @@ from lookback.formats.subtitles.credit import is_credit
         "Downloaded from www.example.org",
         "Support us and become VIP member\nto remove all ads from www.OpenSubtitles.org",
         "Advertise your product or brand here\ncontact www.OpenSubtitles.org today",
-        "Please rate this subtitle at www.osdb.link/abc\nHelp other users to choose the best subtitles",
+        "Please rate this subtitle at osdb.link/abc\nHelp other users to choose the best",
         "Watch any video online with Open-SUBTITLES\nFree Browser extension: osdb.link/ext",
         "www.opensubtitles.org",
         "-=[ www.example.com ]=-",

@@ -14,7 +14,8 @@ _DE = ("Wo bist du gewesen? Ich habe gewartet.", "Das Essen ist kalt, du rufst n
 _FR = ("Où est-ce que tu étais ? Je ne sais pas.", "Le dîner est froid, et vous ne dites rien.",
        "C'est le train, et les lampes sont mortes.", "Il faut me dire ce que c'est.")  # fmt: skip
 _SV = ("Var har du varit? Jag har väntat hela kvällen.", "Maten är kall och du ringde aldrig.",
-       "Tåget var försenat och telefonen dog.", "Du måste berätta vad det var för något.")  # fmt: skip
+       "Tåget var försenat och telefonen dog.",
+       "Du måste berätta vad det var för något.")  # fmt: skip
 _JA = ("どこにいたの？一晩中待っていたのよ。", "夕食はとっくに冷めてしまったわ。",
        "ごめん、電車が遅れて電話も切れたんだ。", "何があったのか話してちょうだい。")  # fmt: skip
 _RU = ("Где ты был? Я ждал тебя весь вечер.", "Ужин давно остыл, а ты даже не позвонил.",

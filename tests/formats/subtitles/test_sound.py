@@ -7,7 +7,8 @@ from lookback.formats.subtitles.sound import is_name
 
 @pytest.mark.parametrize(
     "inside",
-    ["Ada", "ADA", "Ada Lind", "Mary Ann", "MAN 2", "MRS. LIND", "Old Man", "Dr. Lind", "Ada and Max",
+    ["Ada", "ADA", "Ada Lind", "Mary Ann", "MAN 2", "MRS. LIND", "Old Man", "Dr. Lind",
+    "Ada and Max",
      "Woman #1", "King", "O'Hara", "エイダ", "여자"],
 )  # fmt: skip
 def test_a_name_is_a_name(inside: str) -> None:

@@ -57,7 +57,8 @@ class Found:
         if len(self.raws) + self.damaged >= MOST_CUES:
             raise TooLarge(f"expected at most {MOST_CUES:,} cues", line=line)
         sound = 0 <= start < end < LATEST and end - start <= LONGEST_CUE
-        if not sound or len(text) > LONGEST_TEXT:
+        # An arrow is what is left of another cue, whose own times could not be told apart.
+        if not sound or len(text) > LONGEST_TEXT or "-->" in text:
             self.damage(line)
             return
         lines = tuple(stripped for one in text.split("\n") if (stripped := one.strip()))

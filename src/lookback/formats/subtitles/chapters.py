@@ -17,6 +17,7 @@ MOST: Final = 1_000
 """The most chapters of a film."""
 LONGEST_NAME: Final = 200
 """Characters of a name; the rest is dropped."""
+_LONGEST_LINE: Final = 1_000
 
 Said = tuple[int | None, str, int]
 """The start in milliseconds, or nothing where it cannot be read; the name; the line."""
@@ -27,7 +28,7 @@ _BASE: Final = re.compile(r"([0-9]{1,12})/([0-9]{1,12})", re.ASCII)
 _NANOSECONDS: Final = 1_000_000
 """To a millisecond: what FFmpeg counts in where the file does not say."""
 _LINE: Final = re.compile(
-    r"[ \t]*(?:[-*•]|[0-9]{1,3}[.)])?[ \t]*[\[(]?" + CLOCK.format("") + r"[\])]?(?![0-9:])"
+    r"[ \t]*(?:[-*•]|[0-9]{1,3}[.)])?[ \t]*[\[(]?" + CLOCK.format("") + r"[\])]?(?![0-9]|:[0-9])"
     r"[ \t]*(?:[-–—:|][ \t]+)?(.*)",
     re.ASCII,
 )
@@ -64,7 +65,8 @@ def read_chapters(name: str, data: bytes) -> tuple[Chapter, ...]:
 def _read(data: bytes) -> tuple[Chapter, ...]:
     if len(data) > LARGEST:
         raise TooLarge(f"expected at most {LARGEST:,} bytes")
-    text = decoded(data)
+    # No line of a list is that long, and a pattern could take its time over one that is.
+    text = "\n".join(line[:_LONGEST_LINE].rstrip() for line in decoded(data).split("\n"))
     found: dict[int, Chapter] = {}
     for count, (start, said, line) in enumerate(_reader(text)(text)):
         if count >= MOST:

@@ -95,12 +95,11 @@ def _turns(text: str) -> list[str]:
     turns: list[list[str]] = [[]]
     for index, line in enumerate(lines):
         mark = marks[index]
-        rest = line[mark.end() :] if mark else line
         # A dash that continues a sentence is long; in French the first speaker has none.
-        hyphen = mark is not None and (marks[0] is not None or line.lstrip()[0] in "->")
-        if index and (hyphen or labels[index]):
+        begins = mark is not None and (marks[0] is not None or line[0] in "->")
+        if index and (begins or labels[index]):
             turns.append([])
-        turns[-1].append(rest)
+        turns[-1].append(line[mark.end() :] if mark and (begins or not index) else line)
     return [" ".join(turn) for turn in turns]
 
 
