@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lookback.film.subtitle import UNKNOWN_LANGUAGE
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped] # has no types
+    from py3langid.langid import LanguageIdentifier
 
 _LITTLE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     language: frozenset(words.split())
