@@ -1,6 +1,5 @@
 """How a film is written into the public index, and what of it can be read back."""
 
-import hashlib
 from binascii import b2a_base64
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from lookback.film.finding import Findable, Kind
 from lookback.film.title import key_of
 from lookback.search.words import ARTICLES, LONGEST_WHOLE, all_words_of
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the words and fields: an index of another version is built anew."""
 POSITIONED: Final = ("title", "person", "role", "text")
 """Fields that phrases can be looked for in."""
@@ -30,7 +29,6 @@ _NUMBERS: Final = (1 << 32) - 1
 _PARTS: Final = (None, Kind.PERSON, Kind.GENRE, Kind.THEME, Kind.COUNTRY)
 _PART: Final = "\x1f"
 _VALUE: Final = "\n"
-_HEAD_LINES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def schema() -> tantivy.Schema:
     build = tantivy.SchemaBuilder()
     for name in ("number", "exact"):
         build.add_unsigned_field(name, indexed=True)
-    for name in ("digest", "prominence", "year", "minutes"):
+    for name in ("prominence", "year", "minutes"):
         build.add_unsigned_field(name, fast=True)
     build.add_unsigned_field("decade", indexed=True, fast=True)
     build.add_float_field("score", fast=True)
@@ -125,26 +123,26 @@ def prominence_from(votes: int) -> int:
 
 
 def kept_of(film: Findable) -> bytes:
-    """All of a film that the index has, in few bytes: it is read back, and its digest compared."""
+    """All of a film that the index has, in few bytes: it is read back, and compared."""
     years = film.years
-    others = film.roles + film.texts if film.roles or film.texts else film.roles
-    titles = [film.title, *film.titles]
-    lists = (titles, film.people, film.genres, film.themes, film.countries, others)
-    head = (
+    titles = _part([film.title, *film.titles]) if film.titles else _part([film.title])
+    kept = (
         f"{film.number}\n{film.slug}\n{years[0] if years else 0}\n{film.minutes} {film.score}"
-        f" {film.votes} {film.has_page:d} {years}"
+        f" {film.votes} {film.has_page:d} {years}{_PART}{titles}{_PART}{_part(film.people)}{_PART}"
+        f"{_part(film.genres)}{_PART}{_part(film.themes)}{_PART}{_part(film.countries)}{_PART}"
+        f"{_part(film.roles + film.texts)}"
     )
-    kept = _PART.join((head, *map(_VALUE.join, lists)))
-    divided = _HEAD_LINES + sum(map(len, lists)) - sum(map(bool, lists))
-    if kept.count(_VALUE) != divided or kept.count(_PART) != len(lists):
-        clean = ([_clean(value) for value in values] for values in lists)
-        kept = _PART.join((head, *map(_VALUE.join, clean)))
     return kept.encode("utf-8", "replace")
 
 
-def digest_of(kept: bytes) -> int:
-    """Tells whether a film is as it was written."""
-    return int.from_bytes(hashlib.blake2b(kept, digest_size=8).digest())
+def _part(values: list[str]) -> str:
+    """The values, and nothing in them that divides values."""
+    if not values:
+        return ""
+    part = _VALUE.join(values)
+    if part.count(_VALUE) >= len(values) or _PART in part:
+        part = _VALUE.join(" ".join(value.replace(_PART, " ").split()) for value in values)
+    return part
 
 
 def exact_of(whole: str) -> int:
@@ -158,17 +156,19 @@ def document_of(film: Findable, kept: bytes) -> str:
     dated, years = _dated(tuple(film.years))
     document = (
         f'{{"kept":"{b2a_base64(kept, newline=False).decode()}","number":{film.number}'
-        f',"digest":{digest_of(kept)},"prominence":{prominence_of(film)},{dated}'
-        f',"exact":[{exact}]{_field("title", titles)}'
+        f',"prominence":{prominence_of(film)},{dated},"exact":{exact}{_field("title", titles)}'
     )
-    people = list(map(_joined, film.people)) if film.people else []
-    everything = [years, *titles, *people]
+    everything = [years, *titles]
+    people: list[str] = []
     if film.people or film.texts or film.roles:
+        people = list(map(_joined, film.people))
         roles, texts = list(map(_joined, film.roles)), list(map(_joined, film.texts))
         document += _field("person", people) + _field("role", roles) + _field("text", texts)
         document += _field("person_key", dict.fromkeys(map(_key_of, film.people)))
-        everything += roles + texts
-    for kind, names in _keyed_of(film):
+        everything += people + roles + texts
+    for kind, names in (
+        (Kind.GENRE, film.genres), (Kind.THEME, film.themes), (Kind.COUNTRY, film.countries),
+    ):  # fmt: skip
         if names:
             keyed, words = _keyed(kind, tuple(names))
             document += keyed
@@ -185,24 +185,20 @@ def document_of(film: Findable, kept: bytes) -> str:
     return f'{document},"all":{encode_basestring(" ".join(everything))}}}'
 
 
-def _titles(film: Findable) -> tuple[list[str], str]:
+def _titles(film: Findable) -> tuple[list[str], list[int]]:
     """The words of each title and of other ways to type it, and the number of each whole one."""
     found: list[str] = []
-    exact: list[str] = []
+    exact: list[int] = []
     for title in dict.fromkeys((film.title, *film.titles)) if film.titles else (film.title,):
         words, more = all_words_of(title)
         whole = " ".join(words)
         found.append(whole)
-        exact.append(str(exact_of(whole)))
+        exact.append(exact_of(whole))
         if words and words[0] in ARTICLES and len(words) > 1:
-            exact.append(str(exact_of(" ".join(words[1:]))))
+            exact.append(exact_of(" ".join(words[1:])))
         if more:
             found.append(" ".join(more))
-    return found, ",".join(exact)
-
-
-def _keyed_of(film: Findable) -> tuple[tuple[Kind, list[str]], ...]:
-    return (Kind.GENRE, film.genres), (Kind.THEME, film.themes), (Kind.COUNTRY, film.countries)
+    return found, exact
 
 
 def _field(name: str, values: Iterable[str]) -> str:
@@ -234,7 +230,3 @@ def _keyed(kind: Kind, names: tuple[str, ...]) -> tuple[str, str]:
 
 _key_of = lru_cache(maxsize=30_000)(key_of)
 """Most people are in many films."""
-
-
-def _clean(value: str) -> str:
-    return " ".join(value.replace(_PART, " ").split())

@@ -14,7 +14,7 @@ from tantivy import Query
 from lookback.errors import IndexBusy, IndexUnusable
 from lookback.film.finding import Findable
 from lookback.search.damage import DAMAGE
-from lookback.search.filing import digest_of, document_of, kept_of, number_of, schema
+from lookback.search.filing import document_of, kept_of, number_of, schema
 from lookback.search.reading import Reading
 
 _LOCK: Final = "writing.lock"
@@ -112,7 +112,7 @@ def change(
                         writer.add_json(document_of(film, kept))
         for numbers in _batches(gone, _BATCH):
             with DAMAGE:
-                there = list(_digests(reading, numbers))
+                there = list(_places(reading, numbers))
                 if there:
                     writer = writer or index.writer(_HEAP, 1)
                     _forget(writer, reading, there)
@@ -128,19 +128,21 @@ def change(
 
 def _changed(reading: Reading, films: list[Findable]) -> list[tuple[Findable, bytes]]:
     """Films that are not there, or not as they are now, with what is kept of them."""
-    known = _digests(reading, [film.number for film in films])
-    written = ((film, kept_of(film)) for film in films)
-    return [(film, kept) for film, kept in written if known.get(film.number) != digest_of(kept)]
+    known = _places(reading, [film.number for film in films])
+    new = []
+    for film in films:
+        kept, place = kept_of(film), known.get(film.number)
+        if place is None or reading.searcher.doc(place).get_first("kept") != kept:
+            new.append((film, kept))
+    return new
 
 
 def _forget(writer: tantivy.IndexWriter, reading: Reading, numbers: list[int]) -> None:
     writer.delete_documents_by_query(Query.term_set_query(reading.schema, "number", numbers))
 
 
-def _digests(reading: Reading, numbers: list[int]) -> dict[int, int]:
-    """The digests of those films that are there."""
+def _places(reading: Reading, numbers: list[int]) -> dict[int, tantivy.DocAddress]:
+    """Where those films stand that are there."""
     query = Query.term_set_query(reading.schema, "number", numbers)
     places, _ = reading.best(query, len(numbers))
-    digests = reading.searcher.fast_field_values("digest", [place for _, place in places])
-    there = (number_of(prominence) for prominence, _ in places)
-    return {number: int(digest or 0) for number, digest in zip(there, digests, strict=True)}
+    return {number_of(prominence): place for prominence, place in places}
