@@ -87,19 +87,19 @@ def current(store: Store, slug: str) -> Current | None:
 
 def in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[Catalogue, str]]:
     """Rows with the catalogue of each, the weightiest first; of unknown kinds none."""
-    return [(catalogue, rows[place][1]) for place, catalogue in _places([row[0] for row in rows])]
+    # The same few kinds come together by the million, and so are put in order once.
+    kinds = tuple([kind for kind, _ in rows])
+    places = _PLACES.get(kinds) or _places(kinds)
+    return [(catalogue, rows[place][1]) for place, catalogue in places]
 
 
-def _places(kinds: Iterable[str]) -> Sequence[tuple[int, Catalogue]]:
-    """The order that rows of these kinds come in. The same few are asked for by the million."""
-    asked = tuple(kinds)
-    known = _PLACES.get(asked)
-    if known is None:
-        known = [(place, KNOWN[kind]) for place, kind in enumerate(asked) if kind in KNOWN]
-        known.sort(key=lambda one: _ORDER[one[1].name])
-        if len(_PLACES) < _MOST_PLACES:
-            _PLACES[asked] = known
-    return known
+def _places(kinds: tuple[str, ...]) -> Sequence[tuple[int, Catalogue]]:
+    """The order that rows of these kinds come in."""
+    places = [(place, KNOWN[kind]) for place, kind in enumerate(kinds) if kind in KNOWN]
+    places.sort(key=lambda one: _ORDER[one[1].name])
+    if len(_PLACES) < _MOST_PLACES:
+        _PLACES[kinds] = places
+    return places
 
 
 def composed(stock: Stock, addresses: Iterable[str], named: Naming) -> Composed:

@@ -1,6 +1,7 @@
 """What films are found by: the public words of pages and catalogues, on their way to an index."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection
@@ -19,7 +20,7 @@ from lookback.guide.composing import KNOWN, NAMES_PEOPLE, in_order
 from lookback.store.passages import read_passages
 from lookback.store.stock import Stock, people, stocks
 
-_AT_ONCE: Final = 2000
+_AT_ONCE: Final = 500
 """How many films are looked at together, so that people's names are asked for at once."""
 
 
@@ -58,13 +59,8 @@ def naming(connection: Connection, films: Iterable[Stock]) -> Naming:
 
 
 def _batched(films: Iterator[Stock]) -> Iterator[list[Stock]]:
-    some: list[Stock] = []
-    for film in films:
-        some.append(film)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    yield some
+    while some := list(islice(films, _AT_ONCE)):
+        yield some
 
 
 def _findable(connection: Connection, film: Stock, named: Naming) -> Findable:
