@@ -57,5 +57,5 @@ def test_the_times_stand_above_their_cells() -> None:
 
 
 def test_a_timed_page_has_a_line_for_each_of_these() -> None:
-    told = list(timeline(time_page("door.md", DOOR.encode(), ("door.srt", SAID))))
+    told = list(timeline(time_page("door.md", DOOR.encode(), [("door.srt", SAID)])))
     assert [line.split()[0] for line in told[2:]] == ["spoken", "shown", "opens"]

@@ -53,20 +53,22 @@ EXPECTED = {
 def test_the_subtitles_of_a_page_are_called_like_it(folder: Path) -> None:
     (folder / "door.vtt").write_bytes(SAID)
     (folder / "door.xml").write_bytes(b"")
-    found = {one.path.name: one.subtitles and one.subtitles.name for one in asked_of(folder)}
+    found = {one.path.name: [path.name for path in one.subtitles] for one in asked_of(folder)}
     assert found == {
-        "broken.md": None,
-        "door.md": "door.srt",
-        "gate.md": "gate.en.srt",
-        "notes.md": None,
-        "penguins.md": "penguins.srt",
+        "broken.md": [],
+        "door.md": ["door.srt", "door.vtt"],
+        "gate.md": ["gate.en.srt"],
+        "notes.md": [],
+        "penguins.md": ["penguins.srt"],
     }
 
 
-def test_of_several_languages_none_is_guessed(folder: Path) -> None:
+def test_files_in_several_languages_all_belong_to_their_page(folder: Path) -> None:
     (folder / "gate.de.srt").write_bytes(SAID)
-    asked = {one.path.stem: one.subtitles for one in asked_of(folder)}
-    assert asked["gate"] is None
+    (folder / "gate.way.md").write_bytes(b"")
+    asked = {one.path.stem: [path.name for path in one.subtitles] for one in asked_of(folder)}
+    assert asked["gate"] == ["gate.de.srt", "gate.en.srt"]
+    assert asked["gate.way"] == []
 
 
 def test_subtitles_may_be_in_a_folder_of_their_own(folder: Path, tmp_path: Path) -> None:
@@ -74,7 +76,7 @@ def test_subtitles_may_be_in_a_folder_of_their_own(folder: Path, tmp_path: Path)
     apart.mkdir()
     (apart / "broken.vtt").write_bytes(SAID)
     found = {one.path.stem: one.subtitles for one in asked_of(folder, apart) if one.subtitles}
-    assert found == {"broken": apart / "broken.vtt"}
+    assert found == {"broken": (apart / "broken.vtt",)}
 
 
 def test_a_folder_that_is_none_is_refused(folder: Path) -> None:
@@ -92,7 +94,7 @@ def test_processes_work_side_by_side(folder: Path) -> None:
     steps: list[int] = []
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as executor:
         assert outcomes(folder, executor) == EXPECTED
-        asked = [Asked(folder / "door.md", folder / "door.srt")] * 3
+        asked = [Asked(folder / "door.md", (folder / "door.srt",))] * 3
         told = time_files(asked, Wish(), executor, progress=steps.append)
     assert steps == [1, 2, 3]
     assert [one.draft.slug for one in told if one.draft] == [SLUG] * 3
@@ -123,7 +125,7 @@ def test_more_pages_than_are_read_ahead_keep_their_order(folder: Path) -> None:
 def test_a_page_is_written_whole_and_keeps_its_mode(folder: Path) -> None:
     path = folder / "door.md"
     path.chmod(0o640)
-    timed = time_file(Asked(path, folder / "door.srt"), Wish())
+    timed = time_file(Asked(path, (folder / "door.srt",)), Wish())
     assert path.read_text("utf-8") == DOOR
     before = sorted(one.name for one in folder.iterdir())
     write(timed)
@@ -136,14 +138,14 @@ def test_a_page_is_written_whole_and_keeps_its_mode(folder: Path) -> None:
 def test_a_link_to_a_page_stays_one(folder: Path) -> None:
     link = folder / "link.md"
     link.symlink_to("door.md")
-    write(time_file(Asked(link, folder / "door.srt"), Wish()))
+    write(time_file(Asked(link, (folder / "door.srt",)), Wish()))
     assert link.is_symlink()
     assert (folder / "door.md").read_text("utf-8") != DOOR
 
 
 def test_a_page_that_was_changed_meanwhile_is_left_alone(folder: Path) -> None:
     path = folder / "door.md"
-    timed = time_file(Asked(path, folder / "door.srt"), Wish())
+    timed = time_file(Asked(path, (folder / "door.srt",)), Wish())
     path.write_text(DOOR + "\nMore.\n", "utf-8")
     with pytest.raises(PageChanged) as told:
         write(timed)
@@ -153,7 +155,7 @@ def test_a_page_that_was_changed_meanwhile_is_left_alone(folder: Path) -> None:
 
 def test_a_page_that_is_gone_cannot_be_written(folder: Path) -> None:
     path = folder / "door.md"
-    timed = time_file(Asked(path, folder / "door.srt"), Wish())
+    timed = time_file(Asked(path, (folder / "door.srt",)), Wish())
     path.unlink()
     with pytest.raises(FileUnreadable):
         write(timed)

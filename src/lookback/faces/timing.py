@@ -63,7 +63,12 @@ class RuntimeType(click.ParamType[float]):
 
 @click.command()
 @click.argument("page", type=click.Path(path_type=Path), metavar="PAGE")
-@click.option("--subtitles", type=click.Path(path_type=Path), help="The film's subtitles.")
+@click.option(
+    "--subtitles",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="The film's subtitles; of several files, those in the language of the page are used.",
+)
 @click.option("--chapters", type=click.Path(path_type=Path), help="A list of its chapters.")
 @click.option(
     "--runtime",
@@ -84,7 +89,7 @@ class RuntimeType(click.ParamType[float]):
 @JSON
 def time(
     page: Path,
-    subtitles: Path | None,
+    subtitles: tuple[Path, ...],
     chapters: Path | None,
     runtime: float | None,
     subtitles_in: Path | None,
@@ -111,7 +116,7 @@ def time(
             raise click.UsageError("this is a folder: say --all to time all pages in it")
         _one(Asked(page, subtitles, chapters), wish, writes=writes, in_json=in_json)
         return
-    if subtitles is not None or chapters is not None or runtime is not None:
+    if subtitles or chapters is not None or runtime is not None:
         raise click.UsageError("--subtitles, --chapters and --runtime go with one page")
     _all(asked_of(page, subtitles_in), wish, writes=writes, in_json=in_json)
 
@@ -188,7 +193,7 @@ def _warn(timed: Timed) -> None:
     if draft is None or draft.timing is None or gated is None:
         return
     has_fit = any(one.basis is Basis.SUBTITLES for one in draft.timing.estimates)
-    if timed.asked.subtitles is None:
+    if not timed.asked.subtitles:
         click.echo(f"{path}: no subtitles: only the place in the story counts", err=True)
     elif draft.gates and not has_fit and not draft.timing.fit:
         told = "the subtitles are in another language: only the place in the story counts"
@@ -259,7 +264,7 @@ def _plain(timed: Timed, *, writes: bool) -> dict[str, Any]:
     refusal, draft, gated = timed.refusal, timed.draft, timed.gated
     return {
         "path": str(timed.asked.path),
-        "subtitles": str(timed.asked.subtitles) if timed.asked.subtitles else None,
+        "subtitles": draft.heard if draft and draft.heard else None,
         "film": draft.slug if draft else "",
         "runtime": round(draft.timing.runtime) if draft and draft.timing else 0,
         "fit": round(draft.timing.fit, 2) if draft and draft.timing else 0,

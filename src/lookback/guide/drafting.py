@@ -1,6 +1,6 @@
 """When each sentence of one page becomes safe, from the page and from its film's subtitles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from lookback.errors import (
     SynopsisMissing,
 )
 from lookback.film.moment import Moment
+from lookback.film.subtitle import Subtitles
 from lookback.film.timing import Statement, Timing
 from lookback.formats.base import Source
 from lookback.formats.gating import gated
@@ -48,6 +49,7 @@ class Draft:
         timing: when each sentence is safe; ``None`` before it was asked for.
         spoken: for each sentence the words of the cue that it rests on, or empty: shown to the
             author, and never kept.
+        heard: the name of the file of subtitles that was used, or empty.
     """
 
     slug: str
@@ -58,6 +60,7 @@ class Draft:
     runtime: float
     timing: Timing | None = None
     spoken: tuple[str, ...] = ()
+    heard: str = ""
 
     @property
     def gates(self) -> Mapping[int, Moment]:
@@ -74,7 +77,7 @@ class Draft:
 def time_page(
     name: str,
     data: bytes,
-    subtitles: File | None,
+    subtitles: Sequence[File],
     *,
     strict: bool = False,
     speed: Speed = Speed.ASK,
@@ -85,7 +88,8 @@ def time_page(
 
     Args:
         name: of the file, for what is refused.
-        subtitles: of the film; without them only the place in the synopsis counts.
+        subtitles: of the film; without them only the place in the synopsis counts. Of several,
+            those in the language of the story.
         runtime: of the film, in seconds, where the page does not say or is to be overruled.
 
     Raises:
@@ -167,10 +171,11 @@ def draft_of(text: str, version: str, slug: str, format_name: str) -> Draft:
 
 
 def timed(
-    draft: Draft, subtitles: File | None, chapters: File | None, *, strict: bool, speed: Speed
+    draft: Draft, subtitles: Sequence[File], chapters: File | None, *, strict: bool, speed: Speed
 ) -> Draft:
     """A draft, with when each of its sentences is safe (see ``timing.Desk.time``)."""
-    said = None if subtitles is None else read_subtitles(*subtitles)
+    spoken_in = language(statement.text for statement in draft.statements)
+    heard, said = _in_language(spoken_in, subtitles)
     marked = () if chapters is None else read_chapters(*chapters)
     if said is None and not draft.runtime:
         raise SynopsisMissing(_NO_LENGTH)
@@ -179,13 +184,20 @@ def timed(
             draft.statements,
             said,
             runtime=draft.runtime,
-            language=language(statement.text for statement in draft.statements),
+            language=spoken_in,
             chapters=marked,
             strict=strict,
             speed=speed,
         )
     except (SubtitlesOfAnotherFilm, SubtitlesAtAnotherSpeed) as error:
-        raise error.at(file=subtitles[0] if subtitles else "") from None
+        raise error.at(file=heard) from None
     cues = said.cues if said is not None else ()
     spoken = tuple("" if one.cue is None else cues[one.cue].text for one in timing.estimates)
-    return replace(draft, timing=timing, spoken=spoken)
+    return replace(draft, timing=timing, spoken=spoken, heard=heard)
+
+
+def _in_language(told: str, files: Sequence[File]) -> tuple[str, Subtitles | None]:
+    """Of several subtitles of a film those in the language of the story, else the first."""
+    read = [(name, read_subtitles(name, data)) for name, data in files]
+    fitting = (one for one in read if one[1].language == told)
+    return next(fitting, read[0] if read else ("", None))

@@ -75,7 +75,7 @@ class Desk:
         """
         return timed(
             self.draft(slug),
-            None if data is None else (name, data),
+            () if data is None else ((name, data),),
             None if chapters is None else ("", chapters),
             strict=strict,
             speed=speed,

@@ -19,7 +19,7 @@ PAGES: Final = frozenset({".md", ".markdown"})
 SUBTITLES: Final = (
     ".srt", ".vtt", ".ass", ".ssa", ".ttml", ".dfxp", ".sbv", ".smi", ".sami", ".sub", ".mpl",
 )  # fmt: skip
-"""What files of subtitles are called; of several for a page the first of these is taken."""
+"""What files of subtitles are called."""
 _AT_ONCE: Final = 64
 """Pages that are read ahead: more would only fill the memory."""
 
@@ -39,10 +39,11 @@ class Asked:
 
     Attributes:
         path: of the page.
+        subtitles: of its film; of several, those in the language of the story are used.
     """
 
     path: Path
-    subtitles: Path | None = None
+    subtitles: tuple[Path, ...] = ()
     chapters: Path | None = None
 
 
@@ -64,8 +65,7 @@ class Timed:
 def asked_of(folder: Path, subtitles: Path | None = None) -> list[Asked]:
     """Every page of a folder, with the subtitles that are called like it, if there are any.
 
-    Beside ``alien.md`` that is ``alien.srt`` (or another of ``SUBTITLES``), else a file such as
-    ``alien.en.srt``, if there is only one.
+    For ``alien.md`` these are ``alien.srt`` and ``alien.en.srt``, with any ending of ``SUBTITLES``.
 
     Args:
         subtitles: the folder that these are in, if it is another one.
@@ -75,18 +75,14 @@ def asked_of(folder: Path, subtitles: Path | None = None) -> list[Asked]:
     """
     pages = sorted(path for path in _listed(folder) if path.suffix.lower() in PAGES)
     said = [path for path in _listed(subtitles or folder) if path.suffix.lower() in SUBTITLES]
-    said.sort(key=lambda path: (SUBTITLES.index(path.suffix.lower()), path.name))
-    by_stem: dict[str, list[Path]] = {}
-    for path in said:
-        by_stem.setdefault(path.stem, []).append(path)
-    asked = []
-    for page in pages:
-        own = by_stem.get(page.stem) or [
-            path for path in said if path.stem.rpartition(".")[0] == page.stem
-        ]
-        is_sure = page.stem in by_stem or len(own) == 1
-        asked.append(Asked(page, own[0] if is_sure else None))
-    return asked
+    said.sort(key=lambda path: (len(path.stem), SUBTITLES.index(path.suffix.lower()), path.name))
+    return [
+        Asked(
+            page,
+            tuple(path for path in said if page.stem in {path.stem, path.stem.rpartition(".")[0]}),
+        )
+        for page in pages
+    ]
 
 
 def time_file(asked: Asked, wish: Wish) -> Timed:
@@ -162,7 +158,7 @@ def write(timed: Timed) -> None:
 @dataclass(frozen=True, slots=True)
 class _Files:
     page: File
-    subtitles: File | None
+    subtitles: tuple[File, ...]
     chapters: File | None
 
     @classmethod
@@ -172,10 +168,8 @@ class _Files:
         Raises:
             FileUnreadable: one is not there, or may not be read.
         """
-        subtitles, chapters = (
-            None if path is None else (str(path), _read(path))
-            for path in (asked.subtitles, asked.chapters)
-        )
+        subtitles = tuple((str(path), _read(path)) for path in asked.subtitles)
+        chapters = None if asked.chapters is None else (str(asked.chapters), _read(asked.chapters))
         return cls((str(asked.path), _read(asked.path)), subtitles, chapters)
 
 

@@ -195,7 +195,7 @@ def _titles(film: Findable) -> tuple[list[str], list[int]]:
         found.append(whole)
         exact.append(exact_of(whole))
         if words and words[0] in ARTICLES and len(words) > 1:
-            exact.append(exact_of(" ".join(words[1:])))
+            exact.append(exact_of(whole[len(words[0]) + 1 :]))
         if more:
             found.append(" ".join(more))
     return found, exact

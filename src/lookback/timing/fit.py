@@ -16,8 +16,8 @@ _ORDERS: Final = 100
 """How many other orders of the sentences chance is measured by."""
 _SEED: Final = 20
 LEAST_FIT: Final = 4.0
-"""Of six labelled films, the right subtitles came to 11 and more, those of the other five to 3.3 and
-less (docs/benchmarks.md)."""
+"""Of six labelled films, the right subtitles came to 11 and more, those of the other five to 3.3
+and less (docs/benchmarks.md)."""
 FEWEST: Final = 6
 """Sentences. Fewer have too few orders to tell anything from chance."""
 _FEW_NAMES: Final = 2
