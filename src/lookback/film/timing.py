@@ -35,7 +35,7 @@ class Estimate:
     """When one sentence is safe.
 
     Attributes:
-        shown: the point estimate of when all that it states has been shown, in seconds.
+        shown: the point estimate of where the film shows it, in seconds.
         gate: from when it may be shown: never before ``shown``, later by the calibrated margin.
         basis: what the estimate rests on.
         confidence: how likely it is that ``shown`` is right to within a twentieth of the film,

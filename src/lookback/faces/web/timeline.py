@@ -1,7 +1,7 @@
 """A film's timeline as SVG: where its sentences may be shown, and how sure that is.
 
-Drawn from numbers alone. Where a sentence is likely is drawn in pencil, as a ridge; when all of
-it has been shown is a dot; its gate is a stroke. Colours stand in the style sheet, so that they
+Drawn from numbers alone. Where a sentence is likely is drawn in pencil, as a ridge; the best
+guess is a dot; its gate is a stroke. Colours stand in the style sheet, so that they
 follow the theme and print.
 """
 
@@ -223,7 +223,7 @@ def _ridge(scale: _Scale, one: Estimate, ground: float, high: float) -> Markup:
 
 
 def _point(scale: _Scale, one: Estimate, ground: float) -> Iterator[Markup]:
-    """When all has been shown, and the wait from there to the gate."""
+    """Where it is shown, and the wait from there to the gate."""
     if _kind(one) == "proposed":
         x = _n(scale.x(one.shown))
         yield _PATH.format("wait", f"M{x} {_n(ground)}H{_n(scale.gate(one.gate))}")
@@ -279,7 +279,7 @@ def _caption(timing: Timing) -> str:
         return "Each line is a sentence, from above to below. Its stroke is its gate."
     return (
         "Each line is a sentence, from above to below. Pencil: where it is likely to be. "
-        "Dot: when all of it has been shown. Red: the gate that is proposed, and ink once it is "
+        "Dot: where it is shown, by the best guess. Red: the gate that is proposed, and ink once it is "
         "yours."
     )
 
