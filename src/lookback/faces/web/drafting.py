@@ -36,7 +36,8 @@ class Sentence:
         known: its mark and its proposal, which come back with the form (see ``Entries``).
         own: the gate that it has in the page, which stays; empty where it has none.
         is_taken: whether its box is ticked.
-        shown: where the film shows it by the best guess, to the minute; empty where nothing was estimated.
+        shown: where the film shows it by the best guess, to the minute; empty where there is
+            none.
         share: how sure that is, in percent.
     """
 

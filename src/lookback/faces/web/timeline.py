@@ -279,8 +279,8 @@ def _caption(timing: Timing) -> str:
         return "Each line is a sentence, from above to below. Its stroke is its gate."
     return (
         "Each line is a sentence, from above to below. Pencil: where it is likely to be. "
-        "Dot: where it is shown, by the best guess. Red: the gate that is proposed, and ink once it is "
-        "yours."
+        "Dot: where it is shown, by the best guess. Red: the gate that is proposed, and ink once "
+        "it is yours."
     )
 
 
