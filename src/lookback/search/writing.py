@@ -83,11 +83,12 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
         )
         writer = index.writer(_HEAP, 1)
     try:
-        for batch in _batches(films, _BATCH):
-            # Made before any is given: Tantivy's thread wakes once for all of them.
-            documents = [document_of(film, kept_of(film)) for film in batch]
+        # Made before any is given: Tantivy's thread wakes once for all of them. Of the films
+        # themselves only one is held at a time, which stays in the processor's cache.
+        documents = (document_of(film, kept_of(film)) for film in films)
+        for batch in _batches(documents, _BATCH):
             with DAMAGE:
-                for document in documents:
+                for document in batch:
                     writer.add_json(document)
         with DAMAGE:
             writer.commit()
