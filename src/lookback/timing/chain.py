@@ -10,8 +10,11 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lookback.timing.dialogue import SLICES, Floats, centres
+
+Orders = NDArray[np.intp]
 
 TRUST: Final = 0.5
 """How much a score counts (see ``from_scores``)."""
@@ -114,27 +117,24 @@ def _concentration(chances: Floats) -> Floats:
     return share
 
 
-def evidence(logs: Floats) -> Floats:
+def evidence(by_words: Floats, orders: Orders) -> Floats:
     """The log of how likely orders of the same sentences are.
 
     Args:
-        logs: of the chances of each sentence by what is said, for each order: shape (orders,
-            sentences, slices).
+        by_words: the chances of each slice by what is said: shape (sentences, slices).
+        orders: the numbers of the sentences in each order: shape (orders, sentences).
 
     Returns:
         One number for each order.
     """
-    top = logs.max(axis=2, keepdims=True)
-    chances = np.exp(logs - top)
-    steps = _steps()
-    reached = chances[:, 0] / SLICES
-    total: Floats = top[:, :, 0].sum(axis=1)
-    for row in range(logs.shape[1]):
-        if row:
-            reached = (reached @ steps) * chances[:, row]
+    own, steps = on_line(by_words), _steps()
+    reached = np.full((len(orders), SLICES), 1 / SLICES)
+    total = np.zeros(len(orders))
+    for at, told in enumerate(orders.T):
+        reached = (reached @ steps if at else reached) * own[told]
         whole = reached.sum(axis=1, keepdims=True)
-        total = total + np.log(whole[:, 0])
-        reached = reached / whole
+        total += np.log(whole[:, 0])
+        reached /= whole
     return total
 
 

@@ -68,6 +68,10 @@ class Dialogue:
         self.said = [terms_of(words_of(cue), language) for cue in cues]
         self._cues = cues
         self._language = language
+        self._where: dict[str, list[int]] = defaultdict(list)
+        for at, terms in enumerate(self.said):
+            for term in dict.fromkeys(terms):
+                self._where[term].append(at)
 
     def score(self, sentences: Sequence[Sequence[str]], chapters: Sequence[Chapter]) -> Scores:
         """Score each sentence, given as its terms, in each slice.
@@ -99,16 +103,16 @@ class Dialogue:
             weights: what saying a term is worth.
             chances: of each slice.
         """
-        wanted = set(terms)
-        best, found = 0.0, None
-        for at, said in enumerate(self.said):
-            shared = wanted.intersection(said)
-            if shared:
-                chance = chances[slice_at(self._cues[at].start, self.end)]
-                worth = float(sum(weights[term] for term in shared) * chance)
-                if worth > best:
-                    best, found = worth, at
-        return found
+        worth: dict[int, float] = defaultdict(float)
+        for term in sorted(set(terms)):
+            for at in self._where.get(term, ()):
+                worth[at] += weights[term]
+
+        def supports(at: int) -> tuple[float, int]:
+            chance = float(chances[slice_at(self._cues[at].start, self.end)])
+            return worth[at] * chance, -at
+
+        return max(worth, key=supports, default=None)
 
     def _counted(self, columns: Mapping[str, int], chapters: Sequence[Chapter]) -> Floats:
         """How often each term is said in each slice, and in the last column, how many are."""
@@ -157,11 +161,8 @@ def density(cues: Iterable[Cue], end: float) -> Floats:
 def _smoothed(columns: Floats, end: float) -> Floats:
     """Each column, with what stands near counted less and less."""
     spread = _SPREAD / (end / SLICES)
-    reach = min(SLICES - 1, int(4 * spread) + 1)
-    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / max(spread, 1e-9)) ** 2)
-    padded = np.pad(columns, ((reach, reach), (0, 0)))
-    windows = np.lib.stride_tricks.sliding_window_view(padded, len(kernel), axis=0)
-    smoothed: Floats = windows @ kernel
+    away = np.arange(SLICES)[:, None] - np.arange(SLICES)[None, :]
+    smoothed: Floats = np.exp(-0.5 * (away / spread) ** 2) @ columns
     return smoothed
 
 

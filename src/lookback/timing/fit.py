@@ -7,7 +7,7 @@ import numpy as np
 
 from lookback.errors import SubtitlesAtAnotherSpeed
 from lookback.film.moment import Moment
-from lookback.timing.chain import evidence, heard, on_line
+from lookback.timing.chain import evidence, heard
 from lookback.timing.dialogue import Floats
 
 _TRUST: Final = 0.8
@@ -54,10 +54,10 @@ def fit(scores: Floats, names: Collection[str], said: Iterable[Collection[str]])
     share = sum(name in spoken for name in names) / (len(names) + _UNSAID)
     if len(scores) < FEWEST:
         return 0.0 if len(names) >= _FEW_NAMES and not share else LEAST_FIT
-    own = np.log(on_line(heard(scores, _TRUST)))
     random = np.random.default_rng(_SEED)
-    orders = [np.arange(len(own)), *(random.permutation(len(own)) for _ in range(_ORDERS))]
-    likely = evidence(np.stack([own[order] for order in orders]))
+    numbers = np.arange(len(scores))
+    others = [random.permutation(numbers) for _ in range(_ORDERS)]
+    likely = evidence(heard(scores, _TRUST), np.array([numbers, *others]))
     spread = float(likely[1:].std())
     away = float(likely[0] - likely[1:].mean()) / spread if spread > 1e-9 else 0.0
     return away + _NAMED * max(0.0, share - _SAID_ANYWHERE)
