@@ -143,7 +143,15 @@ class _Film:
         for part in _SECTIONS:
             passages += self.mixed(self.shown[part], part)
         passages += self.grouped()
-        return compose(Page(self.slug, tuple(map(self.with_hidden_words, passages))))
+        text = compose(Page(self.slug, tuple(map(self.with_hidden_words, passages))))
+        return "---\n" + self.answers() + text.removeprefix("---\n")
+
+    def answers(self) -> str:
+        """What the author answers to warnings: it repeats hidden words, and no reader gets it."""
+        if self.rng.random() < 0.5:
+            return ""
+        says = f"secret {self.rng.randint(0, 10**9)}"
+        return f"checked: {{says: {says}, kind: death, because: no}}\n"
 
     def values(self, part: Part) -> list[Passage]:
         """Values of the record; a field that takes only one has one, or one in another's place."""
