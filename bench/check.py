@@ -4,7 +4,8 @@
 
 ``DIR`` holds ``spoilers/tvtropes_train.csv``: sentences about TV works, hidden as spoilers or not.
 They are split by work into five parts. Four of them the weights were fitted on; the fifth is only
-ever measured. ``--fit`` fits the weights anew (this also needs ``plots/`` and ``catalogue/``),
+ever measured. ``--fit`` fits the weights anew (this also needs ``plots/``,
+``catalogue/`` and ``find/``),
 cross-validates them over the four parts, and writes them into the package.
 
 The sentences of this collection carry a mark of their labels: where a link or a hidden span was
@@ -37,17 +38,17 @@ from rich.table import Table
 from ruamel.yaml import YAML
 
 import lookback
+from bench.check_company import read_stories
 from bench.check_fit import (
     FOLDS,
-    Floats,
     Labelled,
     auc,
     bag_of_words,
     fit,
     labels_of,
     read_labelled,
-    table,
 )
+from bench.check_regression import Floats
 from lookback.film.leak import LIKELY, Leak
 from lookback.film.page import Page
 from lookback.formats.base import Source
@@ -142,15 +143,16 @@ def _interval(rows: Sequence[Labelled], scores: Floats, labels: Floats) -> tuple
 def _fit(console: Console, rows: Sequence[Labelled], data: Path) -> None:
     """Fit on four parts, tell how each does on another, and write the weights."""
     train = [row for row in rows if row.fold < FOLDS - 1]
+    stories = list(read_stories(data))
     crossed = []
     for fold in range(FOLDS - 1):
         some = [row for row in train if row.fold != fold]
         rest = [row for row in train if row.fold == fold]
-        weights = Weights.of(fit(some, table(some, data)))
+        weights = Weights.of(fit(some, data, stories))
         scores = np.array([judge(row.said, weights).score for row in rest])
         crossed.append(auc(scores, labels_of(rest)))
     console.print(f"cross-validated: {statistics.fmean(crossed):.3f} ({crossed})")
-    _write(fit(train, table(train, data)))
+    _write(fit(train, data, stories))
 
 
 def _write(fitted: dict[str, Any]) -> None:
@@ -163,6 +165,7 @@ def _write(fitted: dict[str, Any]) -> None:
 
     _WEIGHTS.write_text(
         f'{{"bias": {fitted["bias"]},\n"measures": {{\n{lines(fitted["measures"])}\n}},\n'
+        f'"weights": {{\n{lines(fitted["weights"])}\n}},\n'
         f'"words": {{\n{lines(fitted["words"])}\n}}}}\n',
         "utf-8",
     )

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bench.check_company import SIDES, Company
+from bench.check_regression import Floats, Matrix, regress
 from lookback.leaks.judging import Weights, inputs
 from lookback.leaks.words import even, words
 
-Floats = NDArray[np.float64]
 FOLDS: Final = 5
 _FEWEST_SENTENCES: Final = 20
 _FEWEST_WORKS: Final = 12
@@ -27,10 +27,9 @@ _SMALL_SHARE: Final = 0.75
 """How often a word must stand in small letters to count as general vocabulary, not as a name."""
 _END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _LIKE_MIDDLE: Final = 10
-_NEWTON: Final = 25
-_CONJUGATE: Final = 60
 _MEASURES_RIDGE: Final = 10.0
-_WORDS_RIDGE: Final = 10.0
+_WORDS_RIDGE: Final = 20.0
+_SIDES_RIDGE: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +122,8 @@ def places(data: Path) -> tuple[dict[str, float], dict[str, float], Counter[str]
     return late, told_more, Counter({w: n for w, n in in_plots.items() if w not in names})
 
 
-def table(rows: Sequence[Labelled], data: Path) -> dict[str, list[Any]]:
-    """For each general word: its weight (0 for now), how late, how much of plots, how rare."""
+def table(rows: Sequence[Labelled], data: Path) -> dict[str, list[float | None]]:
+    """For each general word: how late, how much of plots, how rare."""
     held = general(rows)
     late, told, seen = places(data)
     for word, times in held.items():
@@ -133,7 +132,6 @@ def table(rows: Sequence[Labelled], data: Path) -> dict[str, list[Any]]:
     wanted = sorted({*held, *(word for word in late if word in seen)})
     return {
         word: [
-            0.0 if word in held else None,
             _rounded(late.get(word)),
             _rounded(told.get(word)),
             round(1 - math.log(1 + seen.get(word, 0)) / most, 2),
@@ -147,95 +145,49 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Rows with few values: for each value its row, its column, and itself."""
+def fit(rows: Sequence[Labelled], data: Path, stories: Sequence[list[str]]) -> dict[str, Any]:
+    """All that ``weights.json`` holds, fitted on these rows.
 
-    row: NDArray[np.intp]
-    column: NDArray[np.intp]
-    value: Floats
-    rows: int
-    columns: int
-
-    @classmethod
-    def of(cls, told: Sequence[dict[str, float]], number: dict[str, int]) -> "Matrix":
-        """From rows of named values; names without a number are left out."""
-        triples = [
-            (place, number[name], value)
-            for place, row in enumerate(told)
-            for name, value in row.items()
-            if value and name in number
-        ]
-        row, column, value = zip(*triples, strict=True)
-        return cls(
-            np.array(row, np.intp), np.array(column, np.intp), np.array(value, np.float64),
-            len(told), len(number),
-        )  # fmt: skip
-
-    def times(self, weights: Floats) -> Floats:
-        """The product with a vector."""
-        found = np.bincount(self.row, self.value * weights[self.column], self.rows)
-        return found.astype(np.float64)
-
-    def turned_times(self, errors: Floats) -> Floats:
-        """The product of the transposed matrix with a vector."""
-        found = np.bincount(self.column, self.value * errors[self.row], self.columns)
-        return found.astype(np.float64)
-
-
-def regress(matrix: Matrix, labels: Floats, ridge: Floats) -> Floats:
-    """The weights of a logistic regression, by Newton's method with conjugate gradients."""
-    weights = np.zeros(matrix.columns)
-    for _ in range(_NEWTON):
-        chance = 1 / (1 + np.exp(-matrix.times(weights)))
-        slope = matrix.turned_times(labels - chance) - ridge * weights
-        bend = chance * (1 - chance)
-
-        def curved(step: Floats, bend: Floats = bend) -> Floats:
-            return matrix.turned_times(bend * matrix.times(step)) + ridge * step
-
-        step = _solved(curved, slope)
-        weights = weights + step
-        if np.abs(step).max() < 1e-3:
-            break
-    return weights
-
-
-def _solved(times: Callable[[Floats], Floats], wanted: Floats) -> Floats:
-    found = np.zeros_like(wanted)
-    rest = wanted.copy()
-    towards = rest.copy()
-    size = rest @ rest
-    for _ in range(_CONJUGATE):
-        if size < 1e-8:
-            break
-        moved = times(towards)
-        far = size / (towards @ moved)
-        found += far * towards
-        rest -= far * moved
-        new = rest @ rest
-        towards = rest + new / size * towards
-        size = new
-    return found
-
-
-def fit(rows: Sequence[Labelled], words_table: dict[str, list[Any]]) -> dict[str, Any]:
-    """All that ``weights.json`` holds, fitted on these rows."""
-    empty = Weights.of({"bias": 0.0, "measures": {}, "words": words_table})
-    told = [{**inputs(row.said, empty), "": 1.0} for row in rows]
-    names = sorted({name for row in told for name in row})
-    known = [name for name in names if name in empty.known]
-    named = [name for name in names if name not in empty.known]
-    number = {name: place for place, name in enumerate([*named, *known])}
-    ridge = np.array([_MEASURES_RIDGE] * len(named) + [_WORDS_RIDGE] * len(known))
+    A word's weight is what its company weighs, and of words that many rows have something more.
+    Company is what stands near a word in the stories and in the rows, whatever their labels.
+    """
+    company = Company.of([*stories, *(words(row.said) for row in rows)])
+    own = {word: f"the word {word}" for word in general(rows)}
+    plain = {"bias": 0.0, "measures": {}, "words": table(rows, data)}
+    empty = Weights.of({**plain, "weights": dict.fromkeys([*company.places, *own], 0.0)})
+    told = [_split(*inputs(row.said, empty), company, own) for row in rows]
+    sides = [f"side {side}" for side in range(SIDES)]
+    named = sorted({name for row in told for name in row} - {*own.values(), *sides})
+    number = {name: place for place, name in enumerate([*named, *sides, *own.values()])}
+    ridge = np.array(
+        [_MEASURES_RIDGE] * len(named) + [_SIDES_RIDGE] * len(sides) + [_WORDS_RIDGE] * len(own)
+    )
     ridge[number[""]] = 1e-3
-    weights = regress(Matrix.of(told, number), labels_of(rows), ridge)
-    found = {name: round(float(weights[place]), 3) for name, place in number.items()}
+    fitted = regress(Matrix.of(told, number), labels_of(rows), ridge)
+    found = dict(zip(number, fitted.tolist(), strict=True))
+    by_company = company.sides @ fitted[len(named) : len(named) + SIDES]
+    weights = {word: float(by_company[place]) for word, place in company.places.items()}
+    for word, name in own.items():
+        weights[word] = weights.get(word, 0.0) + found[name]
     return {
-        "bias": found.pop(""),
-        "measures": {name: found[name] for name in named if name},
-        "words": {word: [found.get(word, row[0]), *row[1:]] for word, row in words_table.items()},
+        "bias": round(found[""], 3),
+        "measures": {name: round(found[name], 3) for name in named if name},
+        "weights": {word: round(weights[word], 2) for word in sorted(weights)},
+        "words": plain["words"],
     }
+
+
+def _split(
+    measures: dict[str, float], held: dict[str, float], company: Company, own: dict[str, str]
+) -> dict[str, float]:
+    """The measures as they are, each side of the company of the words, and the words by name."""
+    found = measures | {"": 1.0}
+    kept = [word for word in held if word in company.places]
+    if kept:
+        shares = np.array([held[word] for word in kept])
+        sides = shares @ company.sides[[company.places[word] for word in kept]]
+        found.update({f"side {side}": value for side, value in enumerate(sides.tolist())})
+    return found | {own[word]: value for word, value in held.items() if word in own}
 
 
 def labels_of(rows: Iterable[Labelled]) -> Floats:

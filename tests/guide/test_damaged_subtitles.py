@@ -11,7 +11,7 @@ from tests.timing.stories import Story, story
 from lookback.film.subtitle import Cue
 from lookback.guide.drafting import Draft, time_page
 
-COUNT: Final = 100
+COUNT: Final = 40
 STORY: Final = story(5, scenes=30)
 
 

@@ -35,8 +35,10 @@ def test_white_space_tells_nothing() -> None:
 
 def test_every_measure_that_a_sentence_can_have_and_that_weighs_has_a_name_in_the_table() -> None:
     known = learnt()
-    told = inputs("“No!” he said in 1999: the one who dies (Anna) will later be betrayed...", known)
-    assert {name for name in told if name not in known.known} <= set(known.measures)
+    told, _ = inputs(
+        "“No!” he said in 1999: the one who dies (Anna) will later be betrayed...", known
+    )
+    assert set(told) <= set(known.measures)
 
 
 def test_the_table_holds_general_words_only() -> None:

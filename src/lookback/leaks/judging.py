@@ -28,7 +28,7 @@ class Weights:
     Attributes:
         bias: of a sentence without any measure.
         measures: the weight of each measure, by its name.
-        known: of each word its weight.
+        known: of each word its weight: how words that keep its company tell of stories.
         late: how late in stories a word comes, from -0.5 to 0.5.
         told: how much more often a word stands in plots than in talk about films, as a logarithm.
         rarity: how rare a word is in general, from 0 to 1.
@@ -48,10 +48,10 @@ class Weights:
         return cls(
             plain["bias"],
             plain["measures"],
+            plain["weights"],
             {word: row[0] for word, row in table.items() if row[0] is not None},
             {word: row[1] for word, row in table.items() if row[1] is not None},
-            {word: row[2] for word, row in table.items() if row[2] is not None},
-            {word: row[3] for word, row in table.items()},
+            {word: row[2] for word, row in table.items()},
         )
 
 
@@ -70,28 +70,25 @@ def judge(sentence: str, weights: Weights | None = None) -> Judgement:
     known = weights or learnt()
     said = even(sentence)
     parts: list[tuple[str, float]] = []
-    score = known.bias
-    for name, value in inputs(said, known).items():
-        is_word = name not in known.measures
-        weight = (known.known if is_word else known.measures).get(name, 0.0)
-        parts.append((f"the word “{name}”" if is_word else name, weight * value))
-        score += weight * value
+    measures, held = inputs(said, known)
+    for name, value in measures.items():
+        parts.append((name, known.measures.get(name, 0.0) * value))
+    for word, value in held.items():
+        parts.append((f"the word “{word}”", known.known[word] * value))
+    score = known.bias + sum(points for _, points in parts)
     parts.sort(key=lambda part: -abs(part[1]))
     chance = 1 / (1 + math.exp(-max(-_HIGHEST, min(_HIGHEST, score))))
     return Judgement(chance, tuple(parts[:_MOST_REASONS]))
 
 
-def inputs(said: str, known: Weights) -> dict[str, float]:
-    """Every measure of the sentence, and each word of the table that it holds."""
-    told = measured(said)
+def inputs(said: str, known: Weights) -> tuple[dict[str, float], dict[str, float]]:
+    """Every measure of the sentence, and how much each word of the table counts that it holds."""
+    measures = measured(said)
     low = [word.casefold() for word in words(said)]
-    told.update(_places(low, known))
-    held = {word for word in low if word in known.known}
-    if held:
-        # As many words as a sentence has, it has room for: each counts less in a long one.
-        share = 2 / math.sqrt(len(held))
-        told.update(dict.fromkeys(sorted(held), share))
-    return told
+    measures.update(_places(low, known))
+    held = sorted({word for word in low if word in known.known})
+    # As many words as a sentence has, it has room for: each counts less in a long one.
+    return measures, dict.fromkeys(held, 2 / math.sqrt(len(held) or 1))
 
 
 def _places(low: list[str], known: Weights) -> Iterator[tuple[str, float]]:

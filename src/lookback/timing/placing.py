@@ -7,6 +7,7 @@ from math import ceil
 from typing import Final
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from lookback.errors import SubtitlesOfAnotherFilm, SynopsisMissing, TooLarge
 from lookback.film.moment import ENDING, START, Moment
@@ -88,6 +89,31 @@ def place(
         SynopsisMissing: there are no statements, or neither subtitles nor a runtime.
         TooLarge: more statements than a synopsis has.
     """
+    # The matrices are small: more threads wait for one another five times as long as they work.
+    with threadpool_limits(limits=1):
+        return _placed(
+            statements,
+            subtitles,
+            runtime=runtime,
+            language=language,
+            chapters=chapters,
+            strict=strict,
+            speed=speed,
+            calibrations=calibrations,
+        )
+
+
+def _placed(
+    statements: Sequence[Statement],
+    subtitles: Subtitles | None,
+    *,
+    runtime: float,
+    language: str,
+    chapters: Sequence[Chapter],
+    strict: bool,
+    speed: Speed,
+    calibrations: Calibrations,
+) -> Timing:
     if not statements:
         raise SynopsisMissing("expected at least one sentence under ## Story so far")
     if len(statements) > MOST_STATEMENTS:

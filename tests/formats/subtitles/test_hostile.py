@@ -16,10 +16,10 @@ from lookback.formats.subtitles.base import LATEST, MOST_CUES
 from lookback.formats.subtitles.chapters import read_chapters
 from lookback.formats.subtitles.reading import read_subtitles
 
-COUNT: Final = 1_500
+COUNT: Final = 700
 SLOWEST_CPU_SECONDS: Final = 4.0
 """More than a file takes on any machine, less than the square of its length would."""
-LENGTH: Final = 300_000
+LENGTH: Final = 150_000
 LATEST_SECONDS: Final = LATEST / 1000
 UNITS: Final = (
     "\n", " ", "0", "a", "<", "<!--", "&", "&amp;", "{", "{\\a}", "[", "(", "(a) ", "♪", "- a\n",
