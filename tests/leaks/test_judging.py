@@ -26,7 +26,19 @@ def test_each_reason_is_named_and_the_weightiest_comes_first() -> None:
     reasons = judge("Then Anna dies in his arms.").reasons
     weights = [abs(weight) for _, weight in reasons]
     assert weights == sorted(weights, reverse=True)
-    assert any("dying" in name for name, _ in reasons)
+    assert "the word “dies”" in {name for name, _ in reasons}
+
+
+def test_a_measure_and_a_word_of_the_same_name_count_each_for_itself() -> None:
+    known = Weights(0.0, {"brackets": 1.0}, {"brackets": -1.0}, {}, {}, {})
+    assert judge("Brackets.", known).reasons[0] == ("the word “brackets”", -2.0)
+    assert judge("No (none).", known).reasons[0] == ("brackets", 1.0)
+
+
+def test_rare_words_weigh_what_the_company_they_keep_weighs() -> None:
+    known = learnt().known
+    assert known["strangles"] > 0.3
+    assert known["rehearsals"] < -0.3
 
 
 def test_white_space_tells_nothing() -> None:

@@ -1,7 +1,8 @@
 """How much a single sentence looks as if it told a story's secrets, and by what.
 
 A logistic regression whose every weight has a name: measures of the sentence (see ``features``),
-and general English words. ``weights.json`` holds them all; ``bench/check.py --fit`` makes it.
+and general English words. A word's weight is mostly that of the company it keeps in plots, so rare
+words have one too. ``weights.json`` holds them all; ``bench/check.py --fit`` makes it.
 """
 
 import json
@@ -28,7 +29,7 @@ class Weights:
     Attributes:
         bias: of a sentence without any measure.
         measures: the weight of each measure, by its name.
-        known: of each word its weight: how words that keep its company tell of stories.
+        known: of each word its weight.
         late: how late in stories a word comes, from -0.5 to 0.5.
         told: how much more often a word stands in plots than in talk about films, as a logarithm.
         rarity: how rare a word is in general, from 0 to 1.

@@ -55,19 +55,16 @@ class Dialogue:
 
     Attributes:
         end: of the film, in seconds.
+        language: that the terms are compared in, as ISO 639-1 has it.
         said: for each cue, its terms.
     """
 
     def __init__(self, cues: Sequence[Cue], end: float, language: str) -> None:
-        """Read the cues once.
-
-        Args:
-            language: that the terms are compared in, as ISO 639-1 has it.
-        """
+        """Read the cues once."""
         self.end = end
         self.said = [terms_of(words_of(cue), language) for cue in cues]
         self._cues = cues
-        self._language = language
+        self.language = language
         self._where: dict[str, list[int]] = defaultdict(list)
         for at, terms in enumerate(self.said):
             for term in dict.fromkeys(terms):
@@ -125,7 +122,7 @@ class Dialogue:
                 if column is not None:
                     said[at, column] += 1
         for chapter in chapters:
-            named = [columns[t] for t in terms_of(chapter.name, self._language) if t in columns]
+            named = [columns[t] for t in terms_of(chapter.name, self.language) if t in columns]
             until = min(self.end, chapter.start + _CHAPTER)
             # They are no talk, and make no neighbourhood longer.
             said[slice_at(chapter.start, self.end) : slice_at(until, self.end) + 1, named] += 1

@@ -89,31 +89,6 @@ def place(
         SynopsisMissing: there are no statements, or neither subtitles nor a runtime.
         TooLarge: more statements than a synopsis has.
     """
-    # The matrices are small: more threads wait for one another five times as long as they work.
-    with threadpool_limits(limits=1):
-        return _placed(
-            statements,
-            subtitles,
-            runtime=runtime,
-            language=language,
-            chapters=chapters,
-            strict=strict,
-            speed=speed,
-            calibrations=calibrations,
-        )
-
-
-def _placed(
-    statements: Sequence[Statement],
-    subtitles: Subtitles | None,
-    *,
-    runtime: float,
-    language: str,
-    chapters: Sequence[Chapter],
-    strict: bool,
-    speed: Speed,
-    calibrations: Calibrations,
-) -> Timing:
     if not statements:
         raise SynopsisMissing("expected at least one sentence under ## Story so far")
     if len(statements) > MOST_STATEMENTS:
@@ -125,13 +100,28 @@ def _placed(
     spoken = subtitles.language if subtitles else ""
     is_understood = not (language and spoken and language != spoken)
     heard = cues if is_understood else ()
-    tongue = language or spoken or "en"
-    terms = [terms_of_statement(statement.text, tongue) for statement in statements]
-    said = Dialogue(heard, end, tongue)
+    # The matrices are small: more threads wait for one another five times as long as they work.
+    with threadpool_limits(limits=1):
+        said = Dialogue(heard, end, language or spoken or "en")
+        estimates, fits = _estimates(statements, said, chapters, calibrations, strict=strict)
+    return Timing(end, estimates, tuple(map(float, dialogue.density(cues, end))), fits)
+
+
+def _estimates(
+    statements: Sequence[Statement],
+    said: Dialogue,
+    chapters: Sequence[Chapter],
+    calibrations: Calibrations,
+    *,
+    strict: bool,
+) -> tuple[tuple[Estimate, ...], float]:
+    """When each sentence is safe, and how well what is said fits them all."""
+    heard, end = bool(said.said), said.end
+    terms = [terms_of_statement(statement.text, said.language) for statement in statements]
     scores = said.score(terms, chapters)
     fits = 0.0
     if heard:
-        names = names_in((statement.text for statement in statements), tongue)
+        names = names_in((statement.text for statement in statements), said.language)
         fits = fit(scores.of, names, said.said)
         if fits < LEAST_FIT:
             raise SubtitlesOfAnotherFilm(
@@ -147,8 +137,8 @@ def _placed(
     middles = known.medians(shown)
     estimates = []
     for at, statement in enumerate(statements):
-        is_silent = bool(heard) and not scores.of[at].any()
-        basis = _basis(statement, has_subtitles=bool(heard), is_silent=is_silent)
+        is_silent = heard and not scores.of[at].any()
+        basis = _basis(statement, has_subtitles=heard, is_silent=is_silent)
         gate = _moment(int(ends[at]), end)
         if statement.gate is not None:
             gate = statement.gate
@@ -166,7 +156,7 @@ def _placed(
                 chances=tuple(map(float, shown[at])),
             )
         )
-    return Timing(end, tuple(estimates), tuple(map(float, dialogue.density(cues, end))), fits)
+    return tuple(estimates), fits
 
 
 def weigh(statements: Sequence[Statement], scores: Scores, end: float) -> Weighed:
