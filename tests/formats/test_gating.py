@@ -270,3 +270,18 @@ def test_any_text_is_gated_or_refused(text: str, gates: dict[int, Moment]) -> No
         gated(text, gates)
     except InputRefused:
         return
+
+
+MIXED = (
+    "---\ntitle: X\r\n---\n\r\n## Story so far\n“Quote. inside.” he said. Next.\n\r- one item. Two "
+    "sentences.\r~~~\ropen fence. never closed\r\n \r\ntrailing spaces.   \r \r"
+)
+"""Where an empty line is written behind a bare carriage return, both could become one line end."""
+
+
+@given(st.dictionaries(st.integers(0, 6), st.sampled_from([Moment(60), Moment(120), ENDING])))
+def test_mixed_line_ends_never_put_a_marker_into_the_text(gates: dict[int, Moment]) -> None:
+    before, after = read_synopsis(MIXED), read_synopsis(gated(MIXED, gates))
+    words = ["".join("".join(one.text.split()) for one in told.statements)
+             for told in (before, after)]  # fmt: skip
+    assert words[0] == words[1]

@@ -2,7 +2,13 @@
 
 import multiprocessing
 import stat
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import (
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
 from pathlib import Path
 
 import pytest
@@ -65,6 +71,7 @@ def test_the_subtitles_of_a_page_are_called_like_it(folder: Path) -> None:
 
 def test_files_in_several_languages_all_belong_to_their_page(folder: Path) -> None:
     (folder / "gate.de.srt").write_bytes(SAID)
+    (folder / "gate.cd2.srt").write_bytes(SAID)  # a part of the film is no language
     (folder / "gate.way.md").write_bytes(b"")
     asked = {one.path.stem: [path.name for path in one.subtitles] for one in asked_of(folder)}
     assert asked["gate"] == ["gate.de.srt", "gate.en.srt"]
@@ -107,6 +114,24 @@ class OneAfterTheOther(Executor):
         future: Future[object] = Future()
         future.set_result(fn(*args, **kwargs))
         return future
+
+
+class Ended(OneAfterTheOther):
+    """One whose workers are gone: the first while it works, then it takes nothing more."""
+
+    asked = 0
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def] # as it comes
+        self.asked += 1
+        if self.asked > 1:
+            raise BrokenExecutor
+        future: Future[object] = Future()
+        future.set_exception(BrokenExecutor())
+        return future
+
+
+def test_where_the_workers_are_gone_the_work_is_done_here(folder: Path) -> None:
+    assert outcomes(folder, Ended()) == EXPECTED
 
 
 def test_any_executor_does(folder: Path) -> None:

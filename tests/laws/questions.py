@@ -86,7 +86,8 @@ def of_reader(pair: Pair, keys: Keys, named: Iterable[str]) -> Iterator[Question
     yield "GET", "/mine/import", reader, b""
     yield "POST", "/mine/import", form, b"file=none"
     for index, taken in enumerate(([*titles, *named], named)):
-        kind, body = _upload(taken)
+        # Of a film that was released in that year and has such a title, all would be seen.
+        kind, body = _upload(taken, _BEFORE_ALL_FILMS if index else 1950)
         yield "POST", "/mine/import", {**reader, "content-type": kind}, body
         id_ = upload_id(index)
         yield "GET", f"/mine/import/{id_}", reader, b""
@@ -108,6 +109,8 @@ def of_reader(pair: Pair, keys: Keys, named: Iterable[str]) -> Iterator[Question
     yield "POST", "/sign-out", form, b""
 
 
+_BEFORE_ALL_FILMS = 1888
+"""The films of ``pairs`` are released from 1900 on."""
 _DESK = ("/desk", "/desk?page=2", "/desk?page=x", "/desk?q=ink")
 _FORMS = (
     "/sign-in", "/sign-up", "/sign-out", "/settings", "/settings/password", "/settings/tokens",
@@ -168,8 +171,8 @@ def _played(title: str, seconds: int, played: bool) -> bytes:
     return json.dumps(told).encode()
 
 
-def _upload(titles: Iterable[str]) -> tuple[str, bytes]:
-    rows = [f'2026-01-01,"{title}",1950,https://boxd.it/{n}' for n, title in enumerate(titles)]
+def _upload(titles: Iterable[str], year: int) -> tuple[str, bytes]:
+    rows = [f'2026-01-01,"{title}",{year},https://boxd.it/{n}' for n, title in enumerate(titles)]
     csv = "\n".join([_HEAD, *rows, ""])
     disposition = 'Content-Disposition: form-data; name="file"; filename="watched.csv"'
     return (

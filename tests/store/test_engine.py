@@ -149,11 +149,11 @@ def test_without_leave_to_make_one_no_file_is_made(sqlite_path: Path) -> None:
     assert not sqlite_path.exists()
 
 
-def test_an_empty_database_is_no_guide_yet(database: str) -> None:
-    if "://" not in database:
-        Path(database).touch()
+def test_an_empty_database_is_no_guide_yet(empty_database: str) -> None:
+    if "://" not in empty_database:
+        Path(empty_database).touch()
     with pytest.raises(GuideUnusable, match="there is none yet"):
-        open_engine(database, create=False)
+        open_engine(empty_database, create=False)
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

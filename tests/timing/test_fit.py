@@ -61,3 +61,10 @@ def test_what_a_frame_rate_explains_is_asked_about() -> None:
 def test_what_no_frame_rate_explains_is_told_as_such() -> None:
     with pytest.raises(SubtitlesAtAnotherSpeed, match="no frame rate explains"):
         check_length(60 * MINUTES, 100 * MINUTES)
+
+
+def test_short_subtitles_of_a_film_of_unknown_length_may_be_a_part_of_it() -> None:
+    with pytest.raises(SubtitlesAtAnotherSpeed, match="how long the film is"):
+        check_length(70 * MINUTES, 0)
+    check_length(85 * MINUTES, 0)
+    check_length(70 * MINUTES, 71 * MINUTES)

@@ -147,6 +147,19 @@ def test_another_speed_is_asked_about_and_put_right_on_request() -> None:
     assert kept.runtime == pytest.approx(STORY.runtime * 1.0427, rel=0.001)
 
 
+def test_the_second_part_of_a_film_opens_nothing_early_without_a_word() -> None:
+    film = story(4, scenes=60)
+    half = film.runtime / 2
+    second = tuple(
+        replace(cue, start=cue.start - half, end=cue.end - half)
+        for cue in film.subtitles.cues
+        if cue.start >= half
+    )
+    for runtime in (0.0, film.runtime):
+        with pytest.raises(SubtitlesAtAnotherSpeed):
+            place(film.statements, Subtitles(second, "en"), runtime=runtime)
+
+
 def test_nothing_to_time_and_nothing_to_time_it_by_are_told() -> None:
     with pytest.raises(SynopsisMissing, match="Story so far"):
         place([], STORY.subtitles)

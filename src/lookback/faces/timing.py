@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -37,7 +38,7 @@ BASES: Final = {
 _BY: Final = max(map(len, BASES.values()))
 _ADVICE: Final = (
     "--rescale fits the times of the subtitles to the film's running time; "
-    "--as-is takes them as they are."
+    "--as-is takes them as they are; --runtime 1:47:30 says how long the film is."
 )
 _WIDE: Final = 120
 """Characters of a line where no terminal says how wide it is."""
@@ -174,7 +175,13 @@ def _workers(pages: int) -> Executor:
         return ThreadPoolExecutor(1)
     # Each worker begins anew: what this process has opened is not handed on to it.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(min(pages, os.cpu_count() or 1), mp_context=context)
+    # Ctrl-C is for this process, which then ends them.
+    return ProcessPoolExecutor(
+        min(pages, os.cpu_count() or 1),
+        mp_context=context,
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
 
 
 def _written(timed: Timed) -> Timed:

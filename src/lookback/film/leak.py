@@ -1,5 +1,6 @@
 """What tells more than its gate allows, as the author of a page is told. For authors only."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -52,6 +53,7 @@ _TOLD: Final = {
     LeakKind.CONTENT_WARNING: "a content warning that gives away",
     LeakKind.RELATED_FILM: "a related film that gives away",
 }
+_FEWEST_WORDS: Final = 3
 LIKELY: Final = 0.75
 """From this score on a leak is called likely."""
 POSSIBLE: Final = 0.5
@@ -94,7 +96,7 @@ class Silence:
 
     Attributes:
         line: in the file, counted from 1.
-        says: some words of the passage.
+        says: at least three words of the passage, side by side; all of them, if it has fewer.
         kind: what it was thought to be.
         because: the reason, in the author's words.
     """
@@ -105,12 +107,16 @@ class Silence:
     because: str
 
     def is_about(self, leak: Leak) -> bool:
-        """Whether this leak is meant."""
-        return self.kind is leak.kind and _evened(self.says) in _evened(leak.says)
+        """Whether this leak is meant. A word or two would answer for all that is written later."""
+        said, whole = _words(self.says), _words(leak.says)
+        if self.kind is not leak.kind or len(said) < min(_FEWEST_WORDS, len(whole)):
+            return False
+        starts = range(len(whole) - len(said) + 1)
+        return any(whole[at : at + len(said)] == said for at in starts)
 
 
-def _evened(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 @dataclass(frozen=True, slots=True)

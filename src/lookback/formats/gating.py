@@ -59,7 +59,9 @@ def gated(text: str, gates: Mapping[int, Moment]) -> str:
             wanted = [within(gates[n], end) if n in gates else None for n in numbers]
             choices.append([*_Cutter(block).edits(wanted)])
     edits = _Writer(read).accepted([choice for choice in choices if choice])
-    return _applied(text, edits)
+    written = _applied(text, edits)
+    # Where kinds of line ends are mixed, two of them can meet and become one.
+    return written if normal(written) == _applied(read, edits) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Timing many pages that are files, side by side, and writing them safely."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,8 @@ SUBTITLES: Final = (
     ".srt", ".vtt", ".ass", ".ssa", ".ttml", ".dfxp", ".sbv", ".smi", ".sami", ".sub", ".mpl",
 )  # fmt: skip
 """What files of subtitles are called."""
+_LANGUAGE: Final = re.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+"""How a language is written in the name of a file: ``en``, ``eng``, ``pt-BR``."""
 _AT_ONCE: Final = 64
 """Pages that are read ahead: more would only fill the memory."""
 
@@ -65,7 +68,8 @@ class Timed:
 def asked_of(folder: Path, subtitles: Path | None = None) -> list[Asked]:
     """Every page of a folder, with the subtitles that are called like it, if there are any.
 
-    For ``alien.md`` these are ``alien.srt`` and ``alien.en.srt``, with any ending of ``SUBTITLES``.
+    For ``alien.md`` these are ``alien.srt`` and ``alien.en.srt``, with any ending of ``SUBTITLES``;
+    not ``alien.cd2.srt``, which is a part.
 
     Args:
         subtitles: the folder that these are in, if it is another one.
@@ -79,10 +83,15 @@ def asked_of(folder: Path, subtitles: Path | None = None) -> list[Asked]:
     return [
         Asked(
             page,
-            tuple(path for path in said if page.stem in {path.stem, path.stem.rpartition(".")[0]}),
+            tuple(path for path in said if _is_called_like(path.stem, page.stem)),
         )
         for page in pages
     ]
+
+
+def _is_called_like(subtitles: str, page: str) -> bool:
+    stem, _, language = subtitles.rpartition(".")
+    return subtitles == page or (stem == page and _LANGUAGE.fullmatch(language) is not None)
 
 
 def time_file(asked: Asked, wish: Wish) -> Timed:
@@ -112,7 +121,7 @@ def time_files(
         What became of each, in their order.
     """
     told: dict[int, Timed] = {}
-    running: dict[Future[Timed], int] = {}
+    running: dict[Future[Timed], tuple[int, Asked]] = {}
     waiting = iter(enumerate(asked))
     while True:
         taken = list(islice(waiting, _AT_ONCE - len(running)))
@@ -122,12 +131,20 @@ def time_files(
             except InputRefused as error:
                 told[number] = Timed(one, refusal=error)
                 progress(len(told))
-            else:
-                running[executor.submit(_worked, one, files, wish)] = number
+                continue
+            try:
+                running[executor.submit(_worked, one, files, wish)] = number, one
+            except BrokenExecutor:
+                told[number] = _worked(one, files, wish)
+                progress(len(told))
         if not running and not taken:
             return [told[number] for number in sorted(told)]
         for done in wait(running, return_when=FIRST_COMPLETED).done:
-            told[running.pop(done)] = done.result()
+            number, one = running.pop(done)
+            try:
+                told[number] = done.result()
+            except BrokenExecutor:  # a worker was ended: the rest is done here
+                told[number] = time_file(one, wish)
             progress(len(told))
 
 
@@ -146,6 +163,8 @@ def write(timed: Timed) -> None:
         data = _read(path)
         if version_of(data) != timed.draft.version:
             raise PageChanged("time it again: these gates are for what it said before")
+        if not os.access(path, os.W_OK):
+            raise PermissionError
         if data != timed.gated.data:
             _replace(path, timed.gated.data)
     except InputRefused as error:

@@ -48,11 +48,11 @@ class Statement:
     @cached_property
     def second_names(self) -> frozenset[str]:
         """The stems of names that stand right behind a name."""
-        written = words(self.text)
+        written, named = words(self.text), names(self.text)
         return frozenset(
             stem(word)
             for before, word in pairwise(written)
-            if word[:1].isupper() and before[:1].isupper() and before in names(self.text)
+            if word[:1].isupper() and before[:1].isupper() and before in named
         )
 
 

@@ -29,6 +29,9 @@ _UNSAID: Final = 2
 """Names that are taken to be said in no film, so that a name or two prove nothing."""
 _SPEEDS: Final = (24000 / 1001 / 25, 24 / 25, 25 / 24, 25 / (24000 / 1001))
 """What times are multiplied by from the frame rate of one medium to that of another."""
+_WHOLE: Final = 80 * 60.0
+"""Seconds. Subtitles that end before may be one part of several, unless the film is known to be as
+short: those of a second part begin anew at 0, and all that is timed by them opens too early."""
 _SLACK: Final = 30.0
 """Seconds by which the last line may be past the film's running time, which is in minutes."""
 _CREDITS: Final = 0.9
@@ -80,10 +83,19 @@ def rescaling(last: float, runtime: float) -> float:
 def check_length(last: float, runtime: float) -> None:
     """Refuse subtitles that end where the film cannot.
 
+    Args:
+        last: when their last line ends, in seconds.
+        runtime: of the film, in seconds; 0 where it is not known.
+
     Raises:
         SubtitlesAtAnotherSpeed: they do, and it tells what might be done.
     """
-    if _is_at_speed(last, runtime):
+    if not runtime and last < _WHOLE:
+        raise SubtitlesAtAnotherSpeed(
+            f"their last line is at {Moment(int(last)).clock}, and nobody has said how long the "
+            "film is: say its running time, or take them as they are if it is that short"
+        )
+    if not runtime or _is_at_speed(last, runtime):
         return
     ends = f"their last line is at {Moment(int(last)).clock} of {Moment(int(runtime)).clock}"
     if rescaling(last, runtime) == 1.0:

@@ -85,7 +85,8 @@ def place(
 
     Raises:
         SubtitlesOfAnotherFilm: they fit the sentences no better than chance.
-        SubtitlesAtAnotherSpeed: they end where the film cannot, and ``speed`` is ``ASK``.
+        SubtitlesAtAnotherSpeed: they end where the film cannot, or may be a part of it, and
+            ``speed`` is ``ASK``.
         SynopsisMissing: there are no statements, or neither subtitles nor a runtime.
         TooLarge: more statements than a synopsis has.
     """
@@ -177,10 +178,9 @@ def _at_speed(subtitles: Subtitles | None, runtime: float, speed: Speed) -> tupl
     """The cues, at the speed of the film."""
     if subtitles is None:
         return ()
-    if not runtime or speed is Speed.AS_IS:
-        return subtitles.cues
     if speed is Speed.ASK:
         check_length(subtitles.end, runtime)
+    if speed is not Speed.RESCALE or not runtime:
         return subtitles.cues
     by = rescaling(subtitles.end, runtime)
     return tuple(replace(cue, start=cue.start * by, end=cue.end * by) for cue in subtitles.cues)
