@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from anyio import to_thread
-from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import Message, Receive
 
-from lookback.errors import InputRefused, TooLarge, ValueInvalid
+from lookback.errors import InputRefused, ValueInvalid
 from lookback.faces.web.answers import page
+from lookback.faces.web.files import File, read_files
 from lookback.faces.web.headers import ALWAYS, PRIVATE
 from lookback.faces.web.mine import Candidate, candidate
 from lookback.faces.web.own_pages import OwnPages
@@ -25,7 +22,6 @@ from lookback.guide.previewing import Fate, Row, Sign
 PER_PAGE: Final = 100
 MOST_ASKED: Final = 300
 """How many questions are asked at once: each of its films is looked up, and people tire."""
-_AROUND_A_FILE: Final = 10_000
 _LONGEST_CHOICES: Final = 2_000_000
 """About ten thousand rows that need review, each with its film."""
 _MEANS: Final = {
@@ -154,31 +150,9 @@ def _rated(preview: Preview) -> int:
     )
 
 
-async def _file(request: Request) -> tuple[str, bytes]:
-    """The file of the form, read no further than it may be long."""
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise ValueInvalid("expected a form with a file")
-    bounded = Request(request.scope, _up_to(LARGEST_UPLOAD + _AROUND_A_FILE, request.receive))
-    try:
-        async with bounded.form(max_files=1, max_fields=4) as form:
-            file = form.get("file")
-            if not isinstance(file, UploadFile) or not file.filename:
-                raise ValueInvalid("choose a file first")
-            return file.filename, await file.read()
-    except (HTTPException, MultiPartException):
-        raise ValueInvalid("expected a form with a file") from None
-
-
-def _up_to(most: int, receive: Receive) -> Receive:
-    """The same body, and an error where it goes on for longer."""
-    left = most
-
-    async def bounded() -> Message:
-        nonlocal left
-        message = await receive()
-        left -= len(message.get("body", b""))
-        if left < 0:
-            raise TooLarge(f"expected a file of at most {LARGEST_UPLOAD:,} bytes")
-        return message
-
-    return bounded
+async def _file(request: Request) -> File:
+    """The file of the form."""
+    _, files = await read_files(request, longest=LARGEST_UPLOAD, most=1)
+    if "file" not in files:
+        raise ValueInvalid("choose a file first")
+    return files["file"]
