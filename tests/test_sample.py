@@ -99,7 +99,7 @@ def _finished(page: Page) -> View:
 
 
 def _values(page: Page) -> list[Value]:
-    return [passage.says for passage in page.passages if not isinstance(passage.says, Prose)]
+    return [passage.says for passage in page.passages if isinstance(passage.says, Value)]
 
 
 def _end(page: Page) -> Moment:

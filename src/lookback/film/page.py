@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lookback.film.gate import Gate
-from lookback.film.part import HEADINGS, VALUES, Part
+from lookback.film.part import HEADINGS, NOUNS, VALUES, Part
 from lookback.film.prose import Prose
 from lookback.film.record import Value
+from lookback.film.story import Noun
 
-__all__ = ["HEADINGS", "VALUES", "Page", "Part", "Passage", "same_but_lines"]
+__all__ = ["HEADINGS", "NOUNS", "VALUES", "Page", "Part", "Passage", "same_but_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Passage:
     """
 
     part: Part
-    says: Prose | Value
+    says: Prose | Value | Noun
     gate: Gate
     group: int = 0
     name: str = ""

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lookback.film.record import Credit, Money, OutsideId, Rating, Release, Runtime, Text, Value
+from lookback.film.story import Character, Event, Noun, Patch, Question, Thing, Timeline
 
 
 class Part(StrEnum):
@@ -36,6 +37,12 @@ class Part(StrEnum):
     FOR = "for"
     AGAINST = "against"
     STORY_MAP = "story map"
+    CHARACTER = "character"
+    TIMELINE = "timeline"
+    EVENT = "event"
+    THING = "thing"
+    PATCH = "patch"
+    QUESTION = "question"
     HEADING = "heading"
     SECTION = "section"
 
@@ -58,7 +65,19 @@ VALUES: Final[Mapping[Part, type[Value]]] = MappingProxyType(
         Part.UNKNOWN_KEY: Text,
     }
 )
-"""What kind of value each field of the record holds; all other parts hold prose."""
+"""What kind of value each field of the record holds."""
+
+NOUNS: Final[Mapping[Part, type[Noun]]] = MappingProxyType(
+    {
+        Part.CHARACTER: Character,
+        Part.TIMELINE: Timeline,
+        Part.EVENT: Event,
+        Part.THING: Thing,
+        Part.PATCH: Patch,
+        Part.QUESTION: Question,
+    }
+)
+"""What each part of a story map holds; all parts in neither table hold prose."""
 
 HEADINGS: Final = frozenset({Part.INTERPRETATION, Part.HEADING})
 """Parts that open a group: the passages of the group wait for them."""

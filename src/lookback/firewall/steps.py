@@ -11,6 +11,7 @@ from lookback.film.part import Part
 from lookback.film.progress import Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Runtime
+from lookback.film.story import Event, Patch, rules_of
 from lookback.firewall.rules import needs
 from lookback.firewall.view import UNKNOWN_RUNTIME, quarters
 
@@ -64,5 +65,8 @@ class Steps:
 def _gates(page: Page) -> Iterator[Gate]:
     yield from needs(page)
     for passage in page.passages:
-        if isinstance(passage.says, Prose):
-            yield from (veil.gate for veil in passage.says.veils)
+        says = passage.says
+        if isinstance(says, Prose):
+            yield from (veil.gate for veil in says.veils)
+        elif isinstance(says, Event | Patch):
+            yield from (link.gate for rule in rules_of(says) for link in rule.links)

@@ -13,7 +13,9 @@ from lookback.film.progress import Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Runtime, Value
 from lookback.film.slug import slug_of
+from lookback.film.story import Noun, Patch
 from lookback.firewall.rules import Reason, Verdict, judge, needs, opens, reasons
+from lookback.firewall.story import Story, cleared_story
 
 RECORD: Final = tuple(Part)[: tuple(Part).index(Part.UNKNOWN_KEY)]
 UNKNOWN_RUNTIME: Final = Runtime(120)
@@ -51,6 +53,7 @@ class Interpretation:
     Attributes:
         anchor: its own part of the page's address, made from the visible heading.
         commonness: the author's word on how common it is, or empty.
+        patch: the name of what it makes of the story map, or empty.
     """
 
     anchor: str
@@ -59,6 +62,7 @@ class Interpretation:
     claim: tuple[str, ...]
     evidence_for: tuple[str, ...]
     evidence_against: tuple[str, ...]
+    patch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class View:
     interpretations_lead: tuple[str, ...]
     interpretations: tuple[Interpretation, ...]
     story_map: tuple[str, ...]
+    story: Story | None
     sections: tuple[Section, ...]
 
     @property
@@ -102,13 +107,14 @@ class _Cleared:
     group: int
     at: Moment
     text: str
-    value: Value | None
+    name: str
+    value: Value | Noun | None
 
     @classmethod
     def of(cls, passage: Passage, needs: Gate, text: str) -> Self:
         """A passage that the rules have opened, or will have before this is looked at."""
         value = None if isinstance(passage.says, Prose) else passage.says
-        return cls(passage.part, passage.group, needs.own, text, value)
+        return cls(passage.part, passage.group, needs.own, text, passage.name, value)
 
 
 class Sealed:
@@ -151,11 +157,12 @@ def _view(page: Page, cleared: list[_Cleared], watched: Watched) -> View:
         return tuple(passage.text for passage in by_part[part])
 
     record = {
-        part: tuple(passage.value for passage in by_part[part] if passage.value is not None)
+        part: tuple(passage.value for passage in by_part[part] if isinstance(passage.value, Value))
         for part in RECORD
     }
     # Chosen here from what is visible: a hidden paragraph before it must not make a difference.
     premise = texts(Part.PREMISE)
+    interpretations = _interpretations(cleared)
     return View(
         slug=page.slug,
         title=page.title,
@@ -167,8 +174,14 @@ def _view(page: Page, cleared: list[_Cleared], watched: Watched) -> View:
         recap=tuple(Line(passage.at, passage.text) for passage in by_part[Part.RECAP]),
         ending=texts(Part.ENDING),
         interpretations_lead=texts(Part.INTERPRETATIONS_LEAD),
-        interpretations=_interpretations(cleared),
+        interpretations=interpretations,
         story_map=texts(Part.STORY_MAP),
+        story=cleared_story(
+            (passage.value for passage in cleared if isinstance(passage.value, Noun)),
+            opens=lambda gate: opens(gate, page.slug, watched),
+            headings={one.patch: one.heading for one in interpretations if one.patch},
+            named={passage.name for passage in cleared if passage.name},
+        ),
         sections=_sections(cleared),
     )
 
@@ -190,7 +203,7 @@ def _has_veils(passage: Passage) -> bool:
     return isinstance(passage.says, Prose) and bool(passage.says.veils)
 
 
-def _text(says: Prose | Value, slug: str, watched: Watched) -> str:
+def _text(says: Prose | Value | Noun, slug: str, watched: Watched) -> str:
     if not isinstance(says, Prose):
         return str(says)
     pieces = []
@@ -276,6 +289,7 @@ def _interpretations(cleared: list[_Cleared]) -> tuple[Interpretation, ...]:
                 claim=said[Part.CLAIM],
                 evidence_for=said[Part.FOR],
                 evidence_against=said[Part.AGAINST],
+                patch=next((one.value.name for one in members if isinstance(one.value, Patch)), ""),
             )
         )
     return tuple(made)

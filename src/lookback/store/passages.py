@@ -1,19 +1,20 @@
 """Pages as rows, and rows as pages."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from lookback.errors import GuideUnusable, InputRefused
 from lookback.film.gate import Gate
 from lookback.film.page import Page, Passage
-from lookback.film.part import VALUES, Part
+from lookback.film.part import NOUNS, VALUES, Part
 from lookback.film.prose import Prose
 from lookback.firewall.rules import needs
 from lookback.store.tables import elsewhere, passage
 
 Rows = list[dict[str, Any]]
+_READ: Final = {**VALUES, **NOUNS}
 
 
 def write_passages(connection: Connection, film: int, page: Page) -> None:
@@ -54,7 +55,7 @@ def read_passage(row: RowMapping) -> Passage:
     said: str = row["says"]
     try:
         part = Part(row["part"])
-        says = VALUES[part].parse(said) if part in VALUES else Prose.parse(said)
+        says = _READ.get(part, Prose).parse(said)
         gate = Gate.parse(row["gate"])
     except (InputRefused, ValueError):
         raise GuideUnusable("a page in it is damaged: lookback doctor tells more") from None

@@ -1,0 +1,1 @@
+"""What caused what in a story: structural equations, and questions with exact answers."""
