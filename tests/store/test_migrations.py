@@ -94,7 +94,7 @@ def test_films_of_an_older_guide_are_found_by_every_title_that_all_may_see(
             connection.execute(text("DELETE FROM identity WHERE site = 'title'"))
             for name in ("told", "link", "person", "theme", "news"):
                 connection.execute(text(f"DROP TABLE {name}"))
-            for name in ("upload", "viewing", "change", "report", "progress", "login"):
+            for name in ("vote", "upload", "viewing", "change", "report", "progress", "login"):
                 connection.execute(text(f"DROP TABLE {name}"))
             for name in ("invitation", "token", "session", "reader"):
                 connection.execute(text(f"DROP TABLE {name}"))

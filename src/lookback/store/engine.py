@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from lookback.errors import GuideUnusable
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The migration that this code expects."""
 _WRITES: Final = "lookback_writes"
 _EXPECTED: Final = "expected a file, or postgresql://user:password@host/name"

@@ -13,6 +13,7 @@ from lookback.film.moment import Moment
 from lookback.film.progress import Progress, Watched
 from lookback.film.record import OutsideId, Runtime
 from lookback.film.standing import Standing
+from lookback.store import votes
 from lookback.store.revisions import in_utc
 from lookback.store.tables import change, film, progress, reader, report, viewing
 
@@ -145,6 +146,7 @@ def take_over(connection: Connection, kept: Kept, into: int) -> None:
     for table in (report, change, viewing):
         rows = update(table).where(table.c.progress == kept.id)
         connection.execute(rows.values(progress=into))
+    votes.take_over(connection, kept.id, into)
     connection.execute(delete(progress).where(progress.c.id == kept.id))
     # By these words its source will call it again.
     named = update(progress).where(progress.c.id == into)

@@ -288,6 +288,14 @@ viewing = Table(
     Column("source", String(32), nullable=False),
 )
 
+vote = Table(
+    "vote",
+    metadata,
+    Column("progress", _Id, ForeignKey("progress.id"), primary_key=True, autoincrement=False),
+    Column("interpretation", String(96), nullable=False, comment="its anchor in the film's page"),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
 upload = Table(
     "upload",
     metadata,
