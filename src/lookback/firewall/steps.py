@@ -12,8 +12,8 @@ from lookback.film.progress import Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Runtime
 from lookback.film.story import Event, Patch, rules_of
+from lookback.firewall.panels import UNKNOWN_RUNTIME, quarters
 from lookback.firewall.rules import needs
-from lookback.firewall.view import UNKNOWN_RUNTIME, quarters
 
 
 @dataclass(frozen=True, slots=True)

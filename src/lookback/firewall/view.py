@@ -1,12 +1,12 @@
 """The only maker of a View: what a page says to one reader, with nothing else left in it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Self
 
 from lookback.film.gate import Gate
-from lookback.film.moment import ENDING, Moment
+from lookback.film.moment import Moment
 from lookback.film.page import Page, Passage
 from lookback.film.part import HEADINGS, Part
 from lookback.film.progress import Watched
@@ -14,36 +14,11 @@ from lookback.film.prose import Prose
 from lookback.film.record import Runtime, Value
 from lookback.film.slug import slug_of
 from lookback.film.story import Noun, Patch
+from lookback.firewall.panels import Line, Panel, panels
 from lookback.firewall.rules import Reason, Verdict, judge, needs, opens, reasons
 from lookback.firewall.story import Story, cleared_story
 
 RECORD: Final = tuple(Part)[: tuple(Part).index(Part.UNKNOWN_KEY)]
-UNKNOWN_RUNTIME: Final = Runtime(120)
-"""What the panels are cut from where the reader may not know the runtime: no line on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A cleared passage: Markdown, and the moment of the film that it needed."""
-
-    at: Moment
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """One quarter of the running time.
-
-    Attributes:
-        begins, ends: positions in the film.
-        drawn: whether the reader has come into this quarter.
-        caption: the latest thing that may be said of it, in Markdown, or empty.
-    """
-
-    begins: Moment
-    ends: Moment
-    drawn: bool
-    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +70,7 @@ class View:
     @property
     def runtime(self) -> Runtime | None:
         """How long the film runs, as far as the reader may know."""
-        known = self.record[Part.RUNTIME]
-        return known[-1] if known and isinstance(known[-1], Runtime) else None
+        return _runtime(self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +130,9 @@ def _view(page: Page, cleared: list[_Cleared], watched: Watched) -> View:
     def texts(part: Part) -> tuple[str, ...]:
         return tuple(passage.text for passage in by_part[part])
 
+    def lines(part: Part) -> tuple[Line, ...]:
+        return tuple(Line(passage.at, passage.text) for passage in by_part[part])
+
     record = {
         part: tuple(passage.value for passage in by_part[part] if isinstance(passage.value, Value))
         for part in RECORD
@@ -163,6 +140,7 @@ def _view(page: Page, cleared: list[_Cleared], watched: Watched) -> View:
     # Chosen here from what is visible: a hidden paragraph before it must not make a difference.
     premise = texts(Part.PREMISE)
     interpretations = _interpretations(cleared)
+    recap = lines(Part.RECAP)
     return View(
         slug=page.slug,
         title=page.title,
@@ -170,8 +148,8 @@ def _view(page: Page, cleared: list[_Cleared], watched: Watched) -> View:
         unknown_keys=texts(Part.UNKNOWN_KEY),
         logline=next(iter(premise), ""),
         premise=premise[1:],
-        panels=_panels(record, by_part, page.slug, watched),
-        recap=tuple(Line(passage.at, passage.text) for passage in by_part[Part.RECAP]),
+        panels=panels(_runtime(record), lines(Part.PANELS), recap, watched.of(page.slug)),
+        recap=recap,
         ending=texts(Part.ENDING),
         interpretations_lead=texts(Part.INTERPRETATIONS_LEAD),
         interpretations=interpretations,
@@ -218,43 +196,9 @@ def _text(says: Prose | Value | Noun, slug: str, watched: Watched) -> str:
     return "".join(pieces)
 
 
-def quarters(runtime: Runtime) -> tuple[Moment, ...]:
-    """The five moments that bound the four panels."""
-    return tuple(Moment(runtime.end.seconds * quarter // 4) for quarter in range(5))
-
-
-def _panels(
-    record: Mapping[Part, tuple[Value, ...]],
-    by_part: Mapping[Part, list[_Cleared]],
-    slug: str,
-    watched: Watched,
-) -> tuple[Panel, Panel, Panel, Panel]:
-    known = [value for value in record[Part.RUNTIME] if isinstance(value, Runtime)]
-    bounds = quarters(known[-1] if known else UNKNOWN_RUNTIME)
-    progress = watched.of(slug)
-
-    def panel(quarter: int) -> Panel:
-        begins, ends = bounds[quarter], bounds[quarter + 1]
-        drawn = progress.finished or progress.position > begins
-        said = (
-            _latest(by_part[part], begins, ends, last=quarter == 3)
-            for part in (Part.PANELS, Part.RECAP)
-        )
-        return Panel(begins, ends, drawn, next(filter(None, said), "") if drawn else "")
-
-    return panel(0), panel(1), panel(2), panel(3)
-
-
-def _latest(lines: Iterable[_Cleared], begins: Moment, ends: Moment, *, last: bool) -> str:
-    """The text of the latest line within a quarter; the ending belongs to the last one."""
-    first, end = begins.seconds, ends.seconds
-    latest, text = 0, ""
-    for line in lines:
-        at = line.at.seconds
-        inside = first < at <= end or first == 0 == at or (last and at == ENDING.seconds)
-        if inside and at >= latest:
-            latest, text = at, line.text
-    return text
+def _runtime(record: Mapping[Part, tuple[Value, ...]]) -> Runtime | None:
+    known = record[Part.RUNTIME]
+    return known[-1] if known and isinstance(known[-1], Runtime) else None
 
 
 def _groups(cleared: list[_Cleared], heading: Part) -> list[tuple[str, list[_Cleared]]]:

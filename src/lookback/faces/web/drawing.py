@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from lookback.film.moment import Moment
-from lookback.firewall.view import Panel, View
+from lookback.firewall.panels import Panel
+from lookback.firewall.view import View
 
 ACTS: Final = ("Setup", "Development", "Turn", "Conclusion")
 """What the four panels of a four-panel comic are for (ki, shō, ten, ketsu)."""

@@ -13,7 +13,8 @@ from lookback.faces.web.headers import ALWAYS, HTML, PRIVATE, raw
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.pieces import Pieces
 from lookback.film.progress import Progress, Watched
-from lookback.firewall.view import Panel, View
+from lookback.firewall.panels import Panel
+from lookback.firewall.view import View
 from lookback.guide.guide import Guide, Place
 
 _MOST_KEPT: Final = 2048

@@ -12,7 +12,8 @@ from lookback.faces.wording import language, standing_at, worded
 from lookback.film.part import Part
 from lookback.film.progress import Progress, Watched
 from lookback.film.record import Release, Runtime
-from lookback.firewall.view import UNKNOWN_RUNTIME, View, quarters
+from lookback.firewall.panels import UNKNOWN_RUNTIME, quarters
+from lookback.firewall.view import View
 from lookback.guide.guide import PER_PAGE, Guide
 
 KINDS: Final = ("genre", "decade", "country")
