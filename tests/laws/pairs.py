@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from hypothesis import strategies as st
+from tests.laws.maps import Maps
 
 from lookback.film.gate import Gate
 from lookback.film.moment import ENDING, START, Moment
@@ -129,6 +130,8 @@ class _Film:
             for heading, parts in _GROUPS
             for _ in range(rng.randint(0, 2))
         ]
+        self.map = Maps(rng, open_=self.open, shut=self.shut, words=self.words)
+        self.shown_groups += self.map.groups()
 
     def twins(self) -> Twins:
         """The film's page in two guides, and perhaps an older one in the second."""
@@ -142,7 +145,9 @@ class _Film:
             passages += self.values(part)
         for part in _SECTIONS:
             passages += self.mixed(self.shown[part], part)
-        passages += self.grouped()
+        grouped = self.grouped()
+        heads = {str(one.says): one.group for one in grouped if one.part is Part.INTERPRETATION}
+        passages += [*grouped, *self.map.passages(heads)]
         text = compose(Page(self.slug, tuple(map(self.with_hidden_words, passages))))
         return "---\n" + self.answers() + text.removeprefix("---\n")
 
@@ -183,6 +188,8 @@ class _Film:
                 inside = [passage for part in parts for passage in self.some(part)]
                 groups.append([head, *self.shuffled_in(members, inside)])
                 groups += self.hidden_groups(heading, parts)
+        if self.rng.random() < 0.5:
+            groups.insert(self.rng.randint(0, len(groups)), self.map.hidden_group())
         return [
             replace(passage, group=number)
             for number, group in enumerate(groups, 1)

@@ -12,7 +12,7 @@ from tests.conftest import NewDatabase
 from tests.laws.asking import Question, ask
 from tests.laws.finding_questions import finding_questions
 from tests.laws.pairs import Pair, pairs
-from tests.laws.test_non_interference import SECRET, Twin
+from tests.laws.twins import SECRET, Twin
 
 from lookback.faces.web.app import App
 from lookback.faces.web.cookie import Cookies
