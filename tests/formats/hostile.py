@@ -143,7 +143,20 @@ PAYLOADS: Final = (
     "⭐ 99999/1 (9K)",
     "Director:",
 )
+_FIELD: Final = re.compile(r"\n(?=\S)")
 _ENCODINGS: Final = ("utf-16", "utf-32", "shift-jis", "latin-1", "utf-7", "cp037", "utf-8-sig")
+
+
+def shortened(number: int) -> bytes:
+    """A third of the record of a sample page, and a paragraph or two of what follows it.
+
+    The record takes far longer to read than all else: with a third of it, more of what is broken
+    lies in the text. Thrice as many numbers as there are pages make all of the records.
+    """
+    record, _, text = PAGES[number // 3].decode().partition("\n---\n")
+    title, *fields = _FIELD.split(record.removeprefix("---\n"))
+    story = text[(start := text.find("##", 300 * (number % 3))) : start + 500]
+    return "\n".join(["---", title, *fields[number % 3 :: 3], "---", "", story]).encode()
 
 
 def mutants(samples: Sequence[bytes], count: int, seed: int) -> Iterator[bytes]:

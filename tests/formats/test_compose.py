@@ -98,3 +98,25 @@ def test_a_word_before_the_interpretations_that_comes_later_begins_the_section_a
     one = Passage(Part.INTERPRETATION, Prose(("A ghost",)), CLOSED, 1)
     page = Page("a-door", (TITLE, one, lead))
     assert same_but_lines(read_again(page).passages, page.passages)
+
+
+def test_a_story_map_is_written_as_one_block_between_the_prose_of_its_section() -> None:
+    block = """```yaml
+characters:
+  mara: Mara
+  odo: {called: "Odo: the first", from: "0:30", before: a man}
+timelines:
+  night: {called: The night, is: dreamt, from: "0:40", before: real, without: dark}
+events:
+  dark: {at: "0:10", who: [mara, odo], what: It is dark, choice: yes}
+  "yes": {at: "0:20", line: night, what: "One, two", unless: "dark@0:50", from: "0:30"}
+interpretations:
+  p: {of: A dream, rules: {"yes": never}, for: {dark: It is}}
+questions:
+  q: {says: Why?, ask: why dark}
+```"""
+    before = "## Story map\n\nProse."
+    text = f"{before}\n\n{block}\n\nMore.\n\n## Interpretations\n\n### @0:10 A dream\n\nClaim."
+    page = Markdown().read(f"---\ntitle: A Door\n---\n\n{text}\n").page
+    assert len(page.passages) == 13
+    assert compose(page) == f"---\ntitle: A Door\n---\n\n{text}\n"

@@ -8,12 +8,13 @@ from typing import Final
 
 from lookback.film.gate import CLOSED, OPEN, Gate
 from lookback.film.page import Page, Passage
-from lookback.film.part import VALUES, Part
+from lookback.film.part import NOUNS, VALUES, Part
 from lookback.film.slug import slug_of
 from lookback.formats.document import FENCE
 from lookback.formats.marker import Marker
 from lookback.formats.record_keys import SINGLE, STAND_IN
 from lookback.formats.sections import EVIDENCE, HOW_COMMON, SECTIONS
+from lookback.formats.story_map.writing import write_map
 
 _PLAIN: Final = re.compile(r"[^\W_](?:[\w .'’!?()-]*[\w.'’!?)-])?")
 _SENTENCE: Final = re.compile(r"(?:[^\W\d_]|[*_\"“‘'(\[|])")
@@ -85,21 +86,25 @@ def _scalar(text: str) -> str:
 
 def _story(page: Page) -> Iterator[str]:
     section, group = Part.PREMISE, 0
+    map_ = [passage for passage in page.passages if passage.part in NOUNS]
     for passage in page.passages:
-        if passage.part in VALUES:
+        is_map = passage.part in NOUNS
+        if passage.part in VALUES or (is_map and passage is not map_[0]):
             continue
         at = _section(passage)
+        # A map belongs to no interpretation, though some of what it says does.
+        within = 0 if is_map else passage.group
         # What belongs to no interpretation, but stands below one, begins the section again.
-        if at in _TITLES and (at is not section or group > passage.group == 0):
+        if at in _TITLES and (at is not section or group > within == 0):
             yield f"## {_TITLES[at]}"
-        section, group = at, passage.group
-        yield _block(passage)
+        section, group = at, within
+        yield write_map(map_) if is_map else _block(passage)
 
 
 def _section(passage: Passage) -> Part:
     if passage.part in {Part.INTERPRETATION, Part.COMMONNESS, Part.CLAIM, *EVIDENCE.values()}:
         return Part.INTERPRETATIONS_LEAD
-    return passage.part
+    return Part.STORY_MAP if passage.part in NOUNS else passage.part
 
 
 def _block(passage: Passage) -> str:

@@ -15,6 +15,8 @@ from lookback.film.prose import Prose
 from lookback.formats.base import MOST_GROUPS
 from lookback.formats.document import Block, Kind
 from lookback.formats.marker import Marker, take_marker
+from lookback.formats.story_map.gates import Closing
+from lookback.formats.story_map.reading import Map, is_map, with_maps
 
 SECTIONS: Final = MappingProxyType(
     {
@@ -46,6 +48,7 @@ class Story:
         pending: a marker that stood alone and holds for the next block, and its line.
         list_marker: the one that stood alone before the list that is being read.
         before: the block before: its kind, the line after it, and what it was marked with.
+        maps: the story maps, which are read last: they speak of the rest of the page.
     """
 
     passages: list[Passage] = field(default_factory=list)
@@ -57,6 +60,7 @@ class Story:
     pending: tuple[Marker, int] | None = None
     list_marker: Marker | None = None
     before: tuple[Kind, int, Marker | None] | None = None
+    maps: list[Map] = field(default_factory=list)
 
     def read(self, blocks: Iterable[Block]) -> None:
         """Read all blocks after the front matter.
@@ -73,9 +77,21 @@ class Story:
                 case Kind.PARAGRAPH:
                     for piece in _at_markers(block):
                         self._block(piece, piece.text)
+                case Kind.OTHER if self.part is Part.STORY_MAP and is_map(block):
+                    self._map(block)
                 case _:
                     self._block(block, block.text)
         self._drop_pending()
+
+    def with_map(self, closing: Closing) -> list[Passage]:
+        """All passages, those of the story map in its place, once all blocks are read.
+
+        Args:
+            closing: what becomes of a gate that the film does not have.
+        """
+        passages, notes = with_maps(self.passages, self.maps, closing)
+        self.notes += notes
+        return passages
 
     def _is_interpretation(self, block: Block) -> bool:
         return block.level == 3 and self.part in _INTERPRETED
@@ -122,6 +138,11 @@ class Story:
         part, text = self._placed(block, text)
         if text:
             self._add(part, text, marker, block)
+
+    def _map(self, block: Block) -> None:
+        marker = self.pending[0] if self.pending else None
+        self.pending = self.list_marker = None
+        self.maps.append(Map(block, marker, len(self.passages)))
 
     def _after(self, block: Block, marker: Marker | None) -> Marker | None:
         """What the block needs where it follows a gated one without a blank line between them.

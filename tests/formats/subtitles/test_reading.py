@@ -77,6 +77,13 @@ def test_more_than_a_film_has_is_too_large() -> None:
         read(broken * (MOST_CUES + 1))
 
 
+def test_more_than_a_film_says_is_too_large() -> None:
+    cues = [cue(n, n, n + 0.9, f"Number {n}. " + "So they say. " * 80) for n in range(1, 1201)]
+    assert len(read("".join(cues[:900])).cues) == 900
+    with pytest.raises(TooLarge, match="characters that are said"):
+        read("".join(cues))
+
+
 def test_cues_out_of_order_are_put_in_order() -> None:
     mixed = cue(1, 9, 10, "Third.") + cue(2, 1, 2, "First.") + cue(3, 5, 6, "Second.")
     assert [one.text for one in read(mixed).cues] == ["First.", "Second.", "Third."]

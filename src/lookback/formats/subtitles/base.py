@@ -6,8 +6,11 @@ from typing import Final
 
 from lookback.errors import TooLarge
 
-MOST_CUES: Final = 50_000
-"""The most cues of a file: twenty times what a film that talks without a pause has."""
+MOST_CUES: Final = 20_000
+"""The most cues of a file: ten times what a film has, and what captions have that roll on by the
+word for three hours."""
+MOST_SAID: Final = 1_000_000
+"""Characters that are said in all cues: ten times what a film says that talks without a pause."""
 LONGEST_TEXT: Final = 2_000
 """Characters of the longest cue, with its marks: more is no line of a film."""
 LONGEST_CUE: Final = 60_000

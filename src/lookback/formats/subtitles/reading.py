@@ -4,7 +4,7 @@ from typing import Final
 
 from lookback.errors import InputRefused, SubtitlesInvalid, TooLarge
 from lookback.film.subtitle import Cue, Subtitles
-from lookback.formats.subtitles.base import Found, Raw
+from lookback.formats.subtitles.base import MOST_SAID, Found, Raw
 from lookback.formats.subtitles.cleaning import said
 from lookback.formats.subtitles.credit import is_credit
 from lookback.formats.subtitles.decoding import decoded
@@ -13,7 +13,7 @@ from lookback.formats.subtitles.rolling import unrolled
 from lookback.formats.subtitles.table import sniff
 
 LARGEST: Final = 5_000_000
-"""The largest file, in bytes: fifty times what a film has."""
+"""The largest file, in bytes: fifty times what a film has, since signs can be drawn in it."""
 _SILENCE: Final = 60 * 60 * 1000
 """Milliseconds after which no film speaks again ..."""
 _STRAY: Final = 0.02
@@ -32,7 +32,8 @@ def read_subtitles(name: str, data: bytes) -> Subtitles:
 
     Raises:
         SubtitlesInvalid: it is in none of the formats, or most of it cannot be understood.
-        TooLarge: more than ``LARGEST`` bytes, or more than ``MOST_CUES`` cues.
+        TooLarge: more than ``LARGEST`` bytes, ``MOST_CUES`` cues, or ``MOST_SAID`` characters in
+            them.
     """
     try:
         return _read(data)
@@ -51,12 +52,15 @@ def _read(data: bytes) -> Subtitles:
 
 
 def _cleaned(found: Found) -> Subtitles:
-    cues, left_out = list[Cue](), found.damaged
+    cues, left_out, length = list[Cue](), found.damaged, 0
     raws, strays = _within_the_film(unrolled(found.raws))
     for raw in raws:
         spoken = () if is_credit(raw.lines) else said(raw)
         cues.extend(spoken)
         left_out += not spoken
+        length += sum(len(cue.text) for cue in spoken)
+        if length > MOST_SAID:
+            raise TooLarge(f"expected at most {MOST_SAID:,} characters that are said")
     if not cues:
         raise SubtitlesInvalid("expected at least one cue that says something", line=found.line)
     return Subtitles(tuple(cues), language(cue.text for cue in cues), left_out + strays)

@@ -1,0 +1,1 @@
+"""The story map of a page: a block of YAML below ``## Story map``, read, checked and written."""

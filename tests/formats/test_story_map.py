@@ -1,0 +1,349 @@
+"""Story maps: read with their gates, or left out whole with all that is wrong with them."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from lookback.errors import Notice
+from lookback.film.gate import CLOSED, Gate
+from lookback.film.moment import Moment
+from lookback.film.page import Passage
+from lookback.film.part import NOUNS, Part
+from lookback.film.story import (
+    Ask,
+    Character,
+    Clue,
+    Event,
+    Link,
+    Patch,
+    Question,
+    Rule,
+    Status,
+    Thing,
+    Timeline,
+)
+from lookback.formats.base import Reading
+from lookback.formats.markdown import Markdown
+from lookback.formats.story_map.keys import KEYS, SECTIONS
+
+BEFORE = """---
+title: The Lamp
+runtime: 58 min
+---
+
+A keeper and her lamp.
+
+## Story so far
+
+@0:09 name: seen
+A door is seen.
+
+## Interpretations
+
+### It was a dream
+
+Nobody was there.
+
+## Story map
+
+"""
+WHOLE = """
+characters:
+  mara: Mara
+  odo: {called: Odo, from: "0:30", before: the man in the boat}
+timelines:
+  real: {called: What happened}
+  night: {called: The night, is: imagined, from: "0:40", without: [dark]}
+  sleep: {called: The sleep, is: dreamt, before: real, adds: [moon]}
+events:
+  storm: {at: "0:05", what: "A storm comes, from the west"}
+  dark:
+    at: "0:10:30"
+    who: [mara]
+    what: Mara leaves
+      the lamp dark
+    choice: yes
+    shot: From above
+    quote: Not tonight.
+  moon: {at: "0:15", line: sleep, what: The moon speaks, enabler: TRUE}
+  wreck: {at: "0:20", who: [mara, odo], what: It breaks, because: [storm, dark@0:50], choice: no}
+  saved: {at: "0:35", line: night, what: It comes in, any: [storm, wreck], unless: dark@ending}
+  grave: {at: "0:45", what: A grave, because: wreck, from: ending @film:the-well@0:10}
+things:
+  key: {called: The key, path: [wreck, storm]}
+interpretations:
+  dream: {of: it was  A DREAM, takes: {sleep: real, night: dreamt}, rules: {saved: never},
+          for: {seen: Nobody sees doors, moon: Moons are dumb}, against: {dark: She wakes}}
+questions:
+  lamp: {says: "Would they live, had the lamp burnt?", ask: but-for dark wreck, note: They would.}
+  why: {says: Why the wreck?, ask: why wreck, from: "0:50"}
+"""
+
+
+def fenced(text: str) -> str:
+    return f"```yaml\n{text}```\n"
+
+
+def read(section: str) -> Reading:
+    return Markdown().read(BEFORE + section)
+
+
+def at(minutes: int) -> Gate:
+    return Gate(Moment.minute(minutes))
+
+
+def nouns(reading: Reading) -> list[Passage]:
+    return [one for one in reading.page.passages if one.part in NOUNS]
+
+
+def gates(section: str) -> dict[str, str]:
+    """The gate of each statement of a map; of two with one name, the later."""
+    return {one.says.name: str(one.gate) for one in nouns(read(section))}  # type: ignore[union-attr] # all are nouns
+
+
+def test_a_map_is_read_as_what_it_says() -> None:
+    reading = read(fenced(WHOLE))
+    assert reading.notes == ()
+    assert [one.says for one in nouns(reading)] == [
+        Character("mara", "Mara"),
+        Character("odo", "the man in the boat"),
+        Character("odo", "Odo"),
+        Timeline("real", "What happened"),
+        Timeline("night", "The night", Status.IMAGINED, without=("dark",)),
+        Timeline("sleep", "The sleep", Status.DREAMT, adds=("moon",)),
+        Event("storm", Moment.minute(5), "A storm comes, from the west"),
+        Event(
+            "dark",
+            Moment(630),
+            "Mara leaves the lamp dark",
+            ("mara",),
+            choice=True,
+            shot="From above",
+            quote="Not tonight.",
+        ),
+        Event("moon", Moment.minute(15), "The moon speaks", lines=("sleep",), enabler=True),
+        Event(
+            "wreck",
+            Moment.minute(20),
+            "It breaks",
+            ("mara", "odo"),
+            rule=Rule((Link("storm"), Link("dark", at(50)))),
+        ),
+        Event(
+            "saved",
+            Moment.minute(35),
+            "It comes in",
+            lines=("night",),
+            rule=Rule((), (Link("storm"), Link("wreck")), (Link("dark", CLOSED),)),
+        ),
+        Event("grave", Moment.minute(45), "A grave", rule=Rule((Link("wreck"),))),
+        Thing("key", "The key", ("wreck", "storm")),
+        Patch(
+            "dream",
+            "It was a dream",
+            (("sleep", Status.REAL), ("night", Status.DREAMT)),
+            (("saved", Rule(never=True)),),
+            (Clue("seen", "Nobody sees doors"), Clue("moon", "Moons are dumb")),
+            (Clue("dark", "She wakes"),),
+        ),
+        Question(
+            "lamp",
+            "Would they live, had the lamp burnt?",
+            Ask.BUT_FOR,
+            ("dark", "wreck"),
+            "They would.",
+        ),
+        Question("why", "Why the wreck?", Ask.WHY, ("wreck",)),
+    ]
+
+
+def test_each_statement_has_its_gate_and_its_line() -> None:
+    told = [
+        (one.line - 21, str(one.gate), one.group, one.name, one.replaces)
+        for one in nouns(read(fenced(WHOLE)))
+    ]
+    odo = "~character-odo"
+    assert told == [
+        (3, "0:10:30", 0, "", ""),
+        (4, "0:20", 0, odo, ""),
+        (4, "0:30", 0, "", odo),
+        (6, "ending", 0, "", ""),
+        (7, "0:40", 0, "", ""),
+        (8, "ending", 0, "", ""),
+        (10, "0:05", 0, "", ""),
+        (11, "0:10:30", 0, "", ""),
+        (19, "0:15", 0, "", ""),
+        (20, "0:20", 0, "", ""),
+        (21, "0:40", 0, "", ""),
+        (22, "ending @film:the-well@0:10", 0, "", ""),
+        (24, "0:05", 0, "", ""),
+        (26, "ending", 1, "", ""),
+        (29, "ending", 0, "", ""),
+        (30, "0:50", 0, "", ""),
+    ]
+
+
+def test_a_marker_before_a_map_holds_for_all_of_it() -> None:
+    told = gates("@0:30 @film:the-well@0:10\n\n" + fenced(WHOLE))
+    assert told["storm"] == told["odo"] == "0:30 @film:the-well@0:10"
+    assert told["night"] == "0:40 @film:the-well@0:10"
+    assert told["dream"] == "ending @film:the-well@0:10"
+
+
+def test_an_event_of_hidden_timelines_waits_for_the_first_of_them() -> None:
+    lines = """
+timelines:
+  one: {called: One, is: told, from: "0:40", adds: e}
+  two: {called: Two, is: told, from: "0:30", adds: e}
+events:
+  e: {at: "0:10", line: [one, two], what: It rains, from: "0:12"}
+"""
+    assert gates(fenced(lines))["e"] == "0:30"
+    assert gates(fenced(lines.replace("two, is", "Two, before: real, is", 1)))["e"] == "0:30"
+    as_real = lines.replace('"0:40",', '"0:40", before: real,')
+    assert gates(fenced(as_real))["e"] == "0:12"
+
+
+def test_what_no_event_shows_waits_for_the_ending() -> None:
+    lone = 'characters: {mara: Mara}\nevents: {e: {at: "0:10", what: It rains}}\n'
+    assert gates(fenced(lone))["mara"] == "ending"
+
+
+@pytest.mark.parametrize("fence", ["```yaml\n{}```", "~~~~ YML x\n{}~~~~~", "  ``` yaml\n{}  ```"])
+def test_a_map_stands_between_fences_of_either_kind(fence: str) -> None:
+    assert len(nouns(read(fence.format(WHOLE)))) == 16
+
+
+@pytest.mark.parametrize("fence", ["```\n{}```", "```yamls\n{}```", "```json\n{}```", "> {}"])
+def test_any_other_block_of_the_section_is_prose(fence: str) -> None:
+    reading = read(fence.format('events: {e: {at: "0:10", what: It rains}}\n'))
+    assert nouns(reading) == []
+    assert reading.page.passages[-1].part is Part.STORY_MAP
+
+
+def test_a_map_in_another_section_is_prose() -> None:
+    text = BEFORE.replace("## Story map", "## Ending explained") + fenced(WHOLE)
+    assert nouns(Markdown().read(text)) == []
+
+
+def test_an_interpretation_may_stand_below_the_map() -> None:
+    above, below = BEFORE.split("## Interpretations")
+    rest, map_heading = below.split("## Story map")
+    text = f"{above}## Story map{map_heading}{fenced(WHOLE)}\n## Interpretations{rest}"
+    reading = Markdown().read(text)
+    assert reading.notes == ()
+    patch = next(reading.page.of(Part.PATCH))
+    assert patch.group == next(reading.page.of(Part.INTERPRETATION)).group == 1
+
+
+def test_a_heading_with_veiled_words_is_found_by_them() -> None:
+    heading = "### It was ||something|0:30|a dream||"
+    reading = Markdown().read(BEFORE.replace("### It was a dream", heading) + fenced(WHOLE))
+    assert [one.group for one in reading.page.of(Part.PATCH)] == [1]
+
+
+def test_what_is_gated_past_the_end_of_the_film_waits_for_the_ending() -> None:
+    late = WHOLE.replace("storm, dark@0:50", "storm, dark@1:50").replace('"0:50"', '"1:50"')
+    late = late.replace("saved: never", "saved: {because: storm@1:00, unless: dark}")
+    reading = read(fenced(late))
+    told = {one.says.name: one for one in nouns(reading) if isinstance(one.says, Event | Patch)}
+    wreck, dream = told["wreck"].says, told["dream"].says
+    assert isinstance(wreck, Event)
+    assert wreck.rule.because[1] == Link("dark", CLOSED)
+    assert isinstance(dream, Patch)
+    assert dream.rules[0][1].because == (Link("storm", CLOSED),)
+    assert [(note.line - 21, note.notice) for note in reading.notes] == [
+        (line, Notice.GATE_PAST_RUNTIME) for line in (20, 26, 30)
+    ]
+
+
+def test_names_that_other_readers_misread_may_stand_in_quotation_marks() -> None:
+    told = gates(
+        fenced('events: {"yes": {at: 5, what: It rains}, "1e3": {at: 6, what: It pours}}\n')
+    )
+    assert told == {"yes": "0:05", "1e3": "0:06"}
+
+
+def test_a_cause_that_is_given_twice_waits_for_the_later_gate() -> None:
+    twice = """events:
+  a: {at: 5, what: It rains}
+  b: {at: 6, what: It pours, because: [a@0:10, a@0:30, a]}
+"""
+    says = nouns(read(fenced(twice)))[1].says
+    assert isinstance(says, Event)
+    assert says.rule.because == (Link("a", at(30)),)
+
+
+BROKEN: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
+    (Path(__file__).parent / "broken_maps.yaml").read_text("utf-8")
+)
+
+
+def name(broken: dict[str, Any]) -> str:
+    return "+".join(dict.fromkeys(note[1] for note in broken["notes"]))
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=name)
+def test_a_broken_map_is_left_out_with_its_faults_and_their_lines(broken: dict[str, Any]) -> None:
+    section = broken.get("section") or fenced(broken["map"])
+    first = BEFORE.count("\n") + ("map" in broken)
+    reading = read(section)
+    rest = Markdown().read(BEFORE)
+    left_out, *notes = reading.notes
+    told = [(note.line - first, note.notice.code) for note in reading.notes]
+    told.remove((left_out.line - first, "map-left-out"))
+    assert sorted(told) == sorted((note[0], note[1]) for note in broken["notes"])
+    details = {note.detail for note in notes} | {left_out.detail}
+    assert details.issuperset(note[2] for note in broken["notes"] if len(note) > 2)
+    assert reading.page == rest.page
+    assert [note.line for note in reading.notes] == sorted(note.line for note in reading.notes)
+
+
+def test_every_fault_has_a_broken_map_that_shows_it() -> None:
+    faults = {notice.code for notice in Notice if notice.name.startswith("MAP_")}
+    shown = {note[1] for broken in BROKEN for note in broken["notes"]}
+    assert faults - shown == {"map-left-out", "map-too-large"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"  e{number}: {{at: 5, what: It rains}}\n" for number in range(501)),
+        "  e: {at: 5, what: It rains}\n#" + "x" * 120_000 + "\n",
+        "  e: {at: 5, what: It rains}\n"
+        + "".join(f"  f{number}: {{at: 5, what: It rains, any: [e{', e' * 20}]}}\n"
+                  for number in range(300)),
+    ],
+    ids=["events", "characters", "names"],
+)  # fmt: skip
+def test_a_map_that_is_too_large_is_left_out(text: str) -> None:
+    reading = read(fenced("events:\n" + text))
+    assert [note.notice for note in reading.notes] == [Notice.MAP_LEFT_OUT, Notice.MAP_TOO_LARGE]
+    assert nouns(reading) == []
+
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "story-maps.md").read_text("utf-8")
+
+
+def test_the_faults_are_those_of_the_document() -> None:
+    told = re.findall(r"^\| `(map-[a-z-]+)` \|", DOCUMENT, re.MULTILINE)
+    assert sorted(told) == sorted(
+        notice.code for notice in Notice if notice.name.startswith("MAP_")
+    )
+
+
+def test_the_keys_are_those_of_the_document() -> None:
+    chapter = DOCUMENT.partition("## Keys")[2].partition("## Gates")[0]
+    for section, part in SECTIONS.items():
+        told = chapter.partition(f"### `{section}`\n")[2].partition("\n### ")[0]
+        assert {key for key in KEYS[part] if f"`{key}`" not in told} == set()
+
+
+def test_the_example_of_the_document_is_whole() -> None:
+    story = DOCUMENT.partition("````markdown\n")[2].partition("````")[0]
+    reading = Markdown().read(BEFORE.partition("## Interpretations")[0] + story)
+    assert reading.notes == ()
+    assert len(nouns(reading)) == 14
