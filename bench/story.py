@@ -10,7 +10,9 @@
 ``check_4103_s`` is the slowest check of the cases on the largest model in the file.
 The model of 8,198 variables is two binary trees of ``or`` whose roots are compared by an exclusive
 or, in the middle of a small model; eleven neighbouring leaves of one tree happen.
-Random maps have 100 events, each because of a few earlier ones, as story maps do. Seconds are CPU.
+Random story maps have 100 events, each because of a few earlier ones, another timeline, and an
+interpretation with its own rules. ``--models NUMBER`` also compares so many small random models
+with an exhaustive search of every world. Seconds are CPU.
 """
 
 import argparse
@@ -19,23 +21,29 @@ import resource
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Final, TypeVar
 
 from rich.console import Console
 from rich.table import Table
+from tests.story.exhaustive import random_story
+from tests.story.tangles import random_nouns, story
 
+from lookback.film.story import Ask
+from lookback.story.answers import Outcome
+from lookback.story.asking import Asked, answer
 from lookback.story.causes import Verdict, all_causes, check_cause
 from lookback.story.degree import degrees
-from lookback.story.formula import And, Const, Formula, Not, Or, Var, read_formula
+from lookback.story.formula import And, Formula, Not, Or, Var, read_formula
 from lookback.story.model import Model
 from lookback.story.setting import Setting
+from lookback.story.telling import told as in_words
 
 _T = TypeVar("_T")
 _PATIENCE: Final = 60.0
-_MAPS: Final = 20
+_MAPS: Final = 100
+_QUESTIONS: Final = 3
 _EVENTS: Final = 100
 _LEAVES: Final = 2048
 _HAPPEN: Final = range(4084, 4095)
@@ -71,7 +79,9 @@ def main() -> None:
     """Measure, print, and end with one line of JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    folder: Path = parser.parse_args().data
+    parser.add_argument("--models", type=int, default=0, metavar="NUMBER")
+    given = parser.parse_args()
+    folder: Path = given.data
     path = folder / "causality" / "hp2sat_cases.json"
     console = Console(width=100)
     results = list(judged(path if path.exists() else folder / path.name))
@@ -83,7 +93,8 @@ def main() -> None:
     check = max(result.seconds for result in results if result.variables == largest)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     large = two_trees()
-    slowest = {name: 1000 * seconds for name, seconds in random_maps(Random(6)).items()}  # noqa: S311 - no secret
+    slowest = {ask: 1000 * seconds for ask, seconds in random_maps(Random(6)).items()}  # noqa: S311 - no secret
+    compared = exhaustive(given.models)
     table = Table(title="Causes", show_header=False)
     table.add_row("cases that agree", f"{agree} of {len(results)}")
     table.add_row(f"slowest check of {largest:,} variables", f"{check:.3f} s")
@@ -93,7 +104,10 @@ def main() -> None:
     table.add_row("8,198 variables: degree", f"{large.degree:.3f} s")
     table.add_row("8,198 variables: found", large.told)
     for name, milliseconds in slowest.items():
-        table.add_row(f"slowest {name} on a map of {_EVENTS}", f"{milliseconds:.1f} ms")
+        table.add_row(f"slowest {name} on {_MAPS} maps of {_EVENTS}", f"{milliseconds:.1f} ms")
+    if compared:
+        table.add_row("random models that agree", f"{compared.agree:,} of {given.models:,}")
+        table.add_row("exhaustive search took longer by", f"{compared.ratio:.0f} times")
     console.print(table)
     print(
         json.dumps(
@@ -188,47 +202,62 @@ def two_trees() -> Large:
 
 
 def random_maps(random: Random) -> dict[str, float]:
-    """The slowest answer to each question, in seconds."""
+    """The slowest answer to each kind of question, in seconds, its words included."""
     slowest: dict[str, float] = {}
     for _ in range(_MAPS):
-        model = random_map(random)
-        setting = Setting(model, {})
-        happened = [name for name in model.order if setting.actual[name]]
-        effect = happened[-1]
-        name = random.choice(happened)
-        names = random.sample(happened, 3)
-        questions: dict[str, Callable[[], object]] = {
-            "but-for": partial(setting.but_for, [name], Var(effect)),
-            "cut": partial(setting.cut, [name]),
-            "cause": partial(check_cause, setting, {name: True}, Var(effect)),
-            "cause of three": partial(
-                check_cause, setting, dict.fromkeys(names, True), Var(effect)
-            ),
-            "why": partial(all_causes, setting, Var(effect), seconds=_PATIENCE),
-            "degree": partial(degrees, setting, Var(effect), seconds=_PATIENCE),
-        }
-        for asked, question in questions.items():
-            answer, seconds = timed(question)
-            assert getattr(answer, "settled", True), asked
-            slowest[asked] = max(slowest.get(asked, 0.0), seconds)
+        told = story(*random_nouns(random, _EVENTS))
+        names = [event.name for event in told.events]
+        for ask in Ask:
+            for _ in range(_QUESTIONS):
+                events = sorted(random.sample(names, ask.takes), key=names.index)
+                asked = Asked(ask, (*events[:-1], random.choice(names[-20:])))
+                for patch in ("", "patch"):
+                    start = time.process_time()
+                    found = answer(told, asked, patch, seconds=_PATIENCE)
+                    in_words(found, told)
+                    seconds = time.process_time() - start
+                    assert found.outcome is not Outcome.NOT_SETTLED
+                    slowest[ask] = max(slowest.get(ask, 0.0), seconds)
     return slowest
 
 
-def random_map(random: Random) -> Model:
-    """A hundred events, each because of some of the last ten, sometimes unless another."""
-    equations: dict[str, Formula] = {}
-    for event in range(_EVENTS):
-        near = [Var(f"e{before}") for before in range(max(0, event - 10), event)]
-        if len(near) < 4 or random.random() < 0.15:
-            equations[f"e{event}"] = Const(True)
-            continue
-        needs: list[Formula] = [*random.sample(near, random.randint(1, 2))]
-        if random.random() < 0.5:
-            needs.append(Or(tuple(random.sample(near, random.randint(2, 3)))))
-        if random.random() < 0.1:
-            needs.append(Not(random.choice(near)))
-        equations[f"e{event}"] = And(tuple(needs))
-    return Model((), equations)
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How small random models agree with a search of every world.
+
+    Attributes:
+        ratio: of the search's CPU time to ours.
+    """
+
+    agree: int
+    ratio: float
+
+
+def exhaustive(models: int) -> Compared | None:
+    """Compare a cause and its witness, all causes, and all degrees, in that many models."""
+    agree, ours, theirs = 0, 0.0, 0.0
+    for seed in range(models):
+        random = Random(seed)  # noqa: S311 - no secret
+        told = random_story(random)
+        names = random.sample(list(told.equations), random.randint(1, len(told.equations)))
+        setting, effect = told.setting(), read_formula(told.effect)
+        claim = {name: setting.actual[name] for name in names}
+        start = time.process_time()
+        verdict = check_cause(setting, claim, effect)
+        causes = all_causes(setting, effect)
+        shares = degrees(setting, effect)
+        middle = time.process_time()
+        size, whole, of = told.witness(claim), set(told.causes()), told.degrees()
+        right = told.holds(claim) and size is not None and told.no_part_does(claim)
+        theirs += time.process_time() - middle
+        ours += middle - start
+        agree += (
+            verdict.is_cause == right
+            and (None if verdict.witness is None else len(verdict.witness)) == size
+            and set(causes.sets) == whole
+            and shares.of == of
+        )
+    return Compared(agree, theirs / ours) if models else None
 
 
 def timed(question: Callable[[], _T]) -> tuple[_T, float]:

@@ -171,6 +171,46 @@ class SynopsisMissing(InputRefused):
     what = "the page has no story to time"
 
 
+class FormulaInvalid(InputRefused):
+    """A formula of a causal model that cannot be read: none, too deep, or too large."""
+
+    what = "not a formula"
+
+
+class ModelInvalid(InputRefused):
+    """Equations that are no causal model, or a question about what is not in one."""
+
+    what = "not a causal model, or not of this one"
+
+
+class QuestionInvalid(InputRefused):
+    """A question to a story that cannot be read."""
+
+    what = "this question cannot be read"
+
+
+class EventUnknown(InputRefused):
+    """A question about an event that the story does not have, or not for this reader.
+
+    Attributes:
+        near: names of visible events that are written much alike, the nearest first.
+    """
+
+    what = "the story has no such event"
+
+    def __init__(
+        self, expected: str = "", *, near: tuple[str, ...] = (), file: str = "", line: int = 0
+    ) -> None:
+        super().__init__(expected, file=file, line=line)
+        self.near = near
+
+
+class InterpretationUnknown(InputRefused):
+    """An interpretation that the story does not have, or not for this reader."""
+
+    what = "the story has no such interpretation"
+
+
 class NameInvalid(InputRefused):
     """A reader's name that cannot be used: taken, reserved, or no name."""
 
@@ -237,6 +277,12 @@ class FilmMissing(LookBackError):
     what = "the guide has no such film"
 
 
+class StoryMissing(FilmMissing):
+    """A story that the guide does not have, or not for this reader: the two look the same."""
+
+    what = "the guide has no story of this film, or none of what you have watched"
+
+
 class GuideUnusable(LookBackError):
     """A guide that cannot be opened as it is."""
 
@@ -278,6 +324,79 @@ class Notice(Enum):
     GUESSED = "guessed: please confirm"
     NOT_UNDERSTOOD = "not understood: kept, and hidden until the ending"
     SILENCES_NOTHING = "an answer under checked to a warning that is not given (any more)"
+
+    # What is wrong with a story map; any of these leaves the whole map out.
+    MAP_LEFT_OUT = "the page goes without its story map until all faults in it are mended"
+    MAP_NOT_CLOSED = "expected a line that ends the block of the story map"
+    MAP_SECOND = "expected one story map in a page: join the two"
+    MAP_MARKER_NAMED = "expected a gate alone before a story map, without name and replaces"
+    MAP_TOO_LARGE = "expected a smaller story map"
+    MAP_NOT_YAML = "expected YAML: a key, a colon, a value; quote words with a colon or a comma"
+    MAP_ALIAS = "expected plain values, without aliases, anchors and tags"
+    MAP_TOO_DEEP = "expected values nested less deeply"
+    MAP_CONTROLS = "expected no control characters, also not escaped"
+    MAP_KEYS_EXPECTED = "expected keys and values here"
+    MAP_WORDS_EXPECTED = "expected words here, not a list and not keys"
+    MAP_NAMES_EXPECTED = "expected one name here, or a list of names"
+    MAP_SECTION_UNKNOWN = (
+        "expected characters, timelines, events, things, interpretations or questions"
+    )
+    MAP_KEY_UNKNOWN = "expected one of the keys that an entry of this kind has"
+    MAP_KEY_MISREAD = (
+        "other readers of YAML take this for a number, a date or a truth value: quote or rename it"
+    )
+    MAP_KEY_TWICE = "expected each key once"
+    MAP_NAME_INVALID = "expected a name of letters, digits, - and _, with a letter in it"
+    MAP_NAME_TWICE = "expected another name: something else in the page has this one"
+    MAP_GATE_IN_WORDS = "expected words without a gate in them: give the entry a key from"
+    MAP_FROM_UNREADABLE = "expected a gate after from, such as 0:32 or ending"
+    MAP_BEFORE_ALONE = "expected from beside before: until when is it called so?"
+    MAP_BEFORE_UNKNOWN = "expected before: real, or no before, for a timeline"
+    MAP_CALLED_MISSING = "expected called, and what readers call it"
+    MAP_EVENTS_MISSING = "expected events, at least one"
+    MAP_AT_MISSING = "expected at, and when the film shows the event"
+    MAP_AT_UNREADABLE = "expected a moment after at, such as 0:32 or 0:32:10"
+    MAP_WHAT_MISSING = "expected what, and what happens in one sentence"
+    MAP_FROM_TOO_EARLY = (
+        "expected from no earlier than at: the film has not shown the event by then"
+    )
+    MAP_WHO_UNKNOWN = "expected names of characters of this map"
+    MAP_LINE_UNKNOWN = "expected real or the name of a timeline of this map"
+    MAP_CAUSE_UNKNOWN = "expected names of events of this map"
+    MAP_CAUSE_ITSELF = "expected other events: none hangs on itself"
+    MAP_CAUSES_IN_CIRCLE = "expected causes that do not hang on one another in a circle"
+    MAP_CAUSE_LATER = "expected causes before effects: events stand in the order of the story"
+    MAP_LINK_UNREADABLE = "expected a gate after the at sign, such as kick@0:53 or kick@ending"
+    MAP_YES_OR_NO = "expected yes or no"
+    MAP_CHOICE_OF_NOBODY = "expected who beside choice: whose decision is it?"
+    MAP_STATUS_UNKNOWN = "expected real, alternate, remembered, told, imagined or dreamt"
+    MAP_CHANGE_UNKNOWN = "expected names of events of this map after without and adds"
+    MAP_CHANGE_TWICE = "expected each event after without or after adds, not after both"
+    MAP_REAL_CHANGED = "expected only called and from for the timeline real"
+    MAP_NOT_YIELDED = (
+        "drawn on a timeline where its causes do not make it happen: mend its line or its causes"
+    )
+    MAP_YIELDED_UNDRAWN = (
+        "not drawn on real, yet its causes make it happen there: "
+        "give it an unless, or add it by a timeline"
+    )
+    MAP_HEADING_MISSING = "expected of, and the heading of an interpretation of the page"
+    MAP_HEADING_UNKNOWN = "expected the words of a ### heading below ## Interpretations"
+    MAP_HEADING_TWICE = "expected each interpretation of the page once in the map"
+    MAP_TAKES_UNKNOWN = "expected names of timelines of this map after takes"
+    MAP_RULE_UNKNOWN = "expected names of events of this map after rules"
+    MAP_RULE_UNREADABLE = "expected never, or keys because, any and unless"
+    MAP_CONTRADICTS_FILM = (
+        "with this interpretation, an event of a timeline that it takes as fact does not happen"
+    )
+    MAP_CLUE_UNKNOWN = "expected the name of an event, or of a named block of the page"
+    MAP_PATH_MISSING = "expected path, and the events that the thing is part of"
+    MAP_PATH_UNKNOWN = "expected names of events of this map after path"
+    MAP_SAYS_MISSING = "expected says, and the question in words"
+    MAP_QUESTION_UNREADABLE = (
+        "expected ask: but-for A B, cause A B, cut A, why B or degree B, with names of events"
+    )
+    MAP_QUESTION_UNKNOWN = "expected names of events of this map after ask"
 
     @property
     def code(self) -> str:

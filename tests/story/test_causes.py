@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from tests.story.exhaustive import random_story
 
-from lookback.errors import InputRefused
+from lookback.errors import ModelInvalid
 from lookback.story.causes import Causes, all_causes, check_cause
 from lookback.story.formula import And, Const, Formula, Not, Or, Var, read_formula
 from lookback.story.model import Model
@@ -168,9 +168,9 @@ def test_causes_found_in_time_are_causes_although_not_all() -> None:
 
 def test_a_cause_of_nothing_or_of_unknown_names_is_refused() -> None:
     for claim in ({}, {"ghost": True}):
-        with pytest.raises(InputRefused):
+        with pytest.raises(ModelInvalid):
             check_cause(ROCKS, claim, Var("breaks"))
-    with pytest.raises(InputRefused):
+    with pytest.raises(ModelInvalid):
         check_cause(ROCKS, {"anna_hits": True}, Var("ghost"))
-    with pytest.raises(InputRefused):
+    with pytest.raises(ModelInvalid):
         all_causes(ROCKS, Var("breaks"), ["ghost"])

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from tests.story.exhaustive import random_story
 
-from lookback.errors import InputRefused
+from lookback.errors import ModelInvalid
 from lookback.story.degree import Degrees, degrees
 from lookback.story.formula import And, Const, Or, Var, read_formula
 from lookback.story.model import Model
@@ -54,5 +54,5 @@ def test_without_time_only_what_is_known_is_told() -> None:
 def test_only_those_asked_for_have_degrees() -> None:
     assert degrees(votes(4, 7), Var("passes"), ["v0", "v6"]).of == {"v0": Fraction(1)}
     assert degrees(votes(4, 7), Var("passes"), []) == Degrees({}, True)
-    with pytest.raises(InputRefused):
+    with pytest.raises(ModelInvalid):
         degrees(votes(4, 7), Var("passes"), ["ghost"])

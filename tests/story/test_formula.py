@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookback.errors import InputRefused
+from lookback.errors import FormulaInvalid
 from lookback.story.formula import (
     DEEPEST,
     And,
@@ -63,7 +63,7 @@ def test_what_is_nested_too_deep_is_refused() -> None:
     plain: object = "a"
     for _ in range(DEEPEST + 1):
         plain = {"not": plain}
-    with pytest.raises(InputRefused, match="deep"):
+    with pytest.raises(FormulaInvalid, match="deep"):
         read_formula(plain)
 
 
@@ -85,11 +85,11 @@ def test_what_is_nested_too_deep_is_refused() -> None:
     ],
 )
 def test_what_is_no_formula_is_refused(plain: object) -> None:
-    with pytest.raises(InputRefused):
+    with pytest.raises(FormulaInvalid):
         read_formula(plain)
 
 
 @given(PLAIN)
 def test_whatever_is_given_is_read_or_refused(plain: object) -> None:
-    with suppress(InputRefused):
+    with suppress(FormulaInvalid):
         names_in(read_formula(plain))

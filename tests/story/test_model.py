@@ -3,7 +3,7 @@ from random import Random
 import pytest
 from tests.story.exhaustive import random_story
 
-from lookback.errors import InputRefused
+from lookback.errors import ModelInvalid
 from lookback.story.formula import And, Const, Not, Or, Var
 from lookback.story.model import Model, cycle_in, unknown_in
 
@@ -50,13 +50,13 @@ def test_every_world_is_as_it_is_worked_out_by_hand() -> None:
 
 
 def test_a_name_without_an_equation_is_refused_and_can_be_named() -> None:
-    with pytest.raises(InputRefused, match="variable of the model"):
+    with pytest.raises(ModelInvalid, match="variable of the model"):
         Model(["a"], {"b": And((Var("a"), Var("ghost")))})
     assert unknown_in(["a"], {"b": ["a", "ghost"], "c": ["b"]}) == {"b": ["ghost"]}
 
 
 def test_a_circle_is_refused_and_can_be_named() -> None:
-    with pytest.raises(InputRefused, match="circle"):
+    with pytest.raises(ModelInvalid, match="circle"):
         Model([], {"a": Var("b"), "b": Var("c"), "c": Not(Var("a"))})
     circle = cycle_in({"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]})
     assert circle[0] == circle[-1]
@@ -65,14 +65,14 @@ def test_a_circle_is_refused_and_can_be_named() -> None:
 
 
 def test_a_variable_is_not_given_from_outside_and_by_an_equation() -> None:
-    with pytest.raises(InputRefused, match="not both"):
+    with pytest.raises(ModelInvalid, match="not both"):
         Model(["a"], {"a": Const(True)})
 
 
 def test_contexts_and_interventions_are_checked() -> None:
-    with pytest.raises(InputRefused):
+    with pytest.raises(ModelInvalid):
         LAMP.values({"lamp": True})
-    with pytest.raises(InputRefused):
+    with pytest.raises(ModelInvalid):
         LAMP.values({}, {"power": True})
 
 

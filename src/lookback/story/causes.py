@@ -13,11 +13,12 @@ not be negated could be in W instead, which AC3 forbids.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
-from lookback.errors import InputRefused
+from lookback.errors import ModelInvalid
+from lookback.story.circuit import Circuit, Literal
 from lookback.story.encoding import Encoding, encode
 from lookback.story.formula import Formula
 from lookback.story.setting import Setting
@@ -87,11 +88,11 @@ def check_cause(
     claims.
 
     Raises:
-        InputRefused: the cause is empty or names anything but variables with an equation, or the
+        ModelInvalid: the cause is empty or names anything but variables with an equation, or the
             effect speaks of an unknown variable.
     """
     if not cause:
-        raise InputRefused("a cause of at least one variable")
+        raise ModelInvalid("a cause of at least one variable")
     setting.model.check_endogenous(cause)
     deadline = Deadline.after(seconds, clock)
     circuit, actual, literal, holds = setting.with_effect(effect)
@@ -140,20 +141,18 @@ def all_causes(
         clock: tells the time in seconds.
 
     Raises:
-        InputRefused: ``among`` names anything but variables with an equation, or the effect
+        ModelInvalid: ``among`` names anything but variables with an equation, or the effect
             speaks of an unknown variable.
     """
     deadline = Deadline.after(seconds, clock)
-    circuit, actual, literal, holds = setting.with_effect(effect)
-    flips = candidates(setting, effect, among)
-    if not holds or not flips:
+    ground = Ground.of(setting, effect, among)
+    if ground is None:
         return Causes((), True)
-    wanted = circuit.wanted(literal)
+    names = ground.circuit.names
     # What can only hinder is kept as it is: that never makes a cause of what is none.
-    hinders = {n for n in circuit.names if not helps(wanted[n], actual[n])}
-    alone = circuit.flipping(actual, sorted(flips), literal)
-    found = [frozenset([circuit.names[number]]) for number in alone]
-    made = encode(circuit, actual, literal, flips=flips.difference(alone), still=hinders)
+    hinders = {n for n in names if not _helps(ground.wanted[n], ground.actual[n])}
+    found = [frozenset([names[number]]) for number in ground.alone]
+    made = ground.encoding(still=hinders)
     settled = True
     try:
         with Solver(made.clauses, made.top, deadline) as solver:
@@ -170,26 +169,58 @@ def all_causes(
     return Causes(tuple(sorted(found, key=lambda names: (len(names), sorted(names)))), settled)
 
 
-def candidates(setting: Setting, effect: Formula, among: Iterable[str] | None) -> set[int]:
-    """Nodes that may be in a cause: those whose change can help to make the effect fail.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a question about all causes of an effect begins with.
 
-    A node that stands behind the effect in one direction only, and would be changed in the other,
-    is in no cause: held as it is, it would serve as well.
+    Attributes:
+        circuit: the model with the effect.
+        actual: what its nodes come to.
+        literal: the effect, which holds.
+        wanted: in which direction a change of each node can help (see ``Circuit.wanted``).
+        alone: nodes that are a cause alone and without a witness; they are in no other cause.
+        others: nodes that may be in a cause beside these: their change can help to make the effect
+            fail. A node that stands behind the effect in one direction only, and would be changed
+            in the other, is in no cause: held as it is, it would serve as well.
     """
-    circuit, actual, literal, _ = setting.with_effect(effect)
-    if among is None:
+
+    circuit: Circuit
+    actual: bytearray
+    literal: Literal
+    wanted: bytearray
+    alone: tuple[int, ...]
+    others: frozenset[int]
+
+    @classmethod
+    def of(cls, setting: Setting, effect: Formula, among: Iterable[str] | None) -> Self | None:
+        """The ground of such a question; None where there is nothing to ask.
+
+        Raises:
+            ModelInvalid: a name without an equation, or an effect with an unknown variable.
+        """
+        circuit, actual, literal, holds = setting.with_effect(effect)
         numbers: Iterable[int] = circuit.names
-    else:
-        among = tuple(among)
-        setting.model.check_endogenous(among)
-        numbers = [circuit.numbers[name] for name in among]
-    wanted = circuit.wanted(literal)
-    return {number for number in numbers if helps(wanted[number], actual[number])}
+        if among is not None:
+            among = tuple(among)
+            setting.model.check_endogenous(among)
+            numbers = sorted({circuit.numbers[name] for name in among})
+        wanted = circuit.wanted(literal)
+        flips = [number for number in numbers if _helps(wanted[number], actual[number])]
+        if not holds or not flips:
+            return None
+        alone = tuple(circuit.flipping(actual, flips, literal))
+        return cls(circuit, actual, literal, wanted, alone, frozenset(flips).difference(alone))
 
-
-def helps(wanted: int, actual: int) -> bool:
-    """Whether the change of a node is one of those that can help (see ``Circuit.wanted``)."""
-    return bool(wanted & (2 if actual else 1))
+    def encoding(self, *, still: Collection[int] = (), count_kept: bool = False) -> Encoding:
+        """The worlds in which the effect fails without a change of those that are causes alone."""
+        return encode(
+            self.circuit,
+            self.actual,
+            self.literal,
+            flips=self.others,
+            still=still,
+            count_kept=count_kept,
+        )
 
 
 def shrink(solver: Solver, groups: Groups) -> set[int]:
@@ -206,6 +237,11 @@ def shrink(solver: Solver, groups: Groups) -> set[int]:
         else:
             needed.add(literal)
     return inside
+
+
+def _helps(wanted: int, actual: int) -> bool:
+    """Whether the change of a node is one of those that can help (see ``Circuit.wanted``)."""
+    return bool(wanted & (2 if actual else 1))
 
 
 def _part_suffices(

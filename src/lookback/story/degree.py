@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lookback.story.causes import USUAL_SECONDS, candidates, shrink
-from lookback.story.encoding import encode
+from lookback.story.causes import USUAL_SECONDS, Ground, shrink
 from lookback.story.formula import Formula
 from lookback.story.setting import Setting
 from lookback.story.solving import Deadline, Groups, Minimiser, NotSettled, Solver
@@ -50,18 +49,17 @@ def degrees(
         clock: tells the time in seconds.
 
     Raises:
-        InputRefused: ``among`` names anything but variables with an equation, or the effect
+        ModelInvalid: ``among`` names anything but variables with an equation, or the effect
             speaks of an unknown variable.
     """
     deadline = Deadline.after(seconds, clock)
-    circuit, actual, literal, holds = setting.with_effect(effect)
-    flips = candidates(setting, effect, among)
-    if not holds or not flips:
+    ground = Ground.of(setting, effect, among)
+    if ground is None:
         return Degrees({}, True)
-    # What is a cause alone and without a witness has 1, and is in no other cause.
-    alone = circuit.flipping(actual, sorted(flips), literal)
-    of = {circuit.names[number]: Fraction(1) for number in alone}
-    made = encode(circuit, actual, literal, flips=flips.difference(alone), count_kept=True)
+    circuit = ground.circuit
+    # What is a cause alone and without a witness has 1.
+    of = {circuit.names[number]: Fraction(1) for number in ground.alone}
+    made = ground.encoding(count_kept=True)
     if not made.possible:
         return Degrees(of, True)
     names = {flipped: circuit.names[number] for number, flipped in made.flipped.items()}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lookback.errors import InputRefused
+from lookback.errors import FormulaInvalid
 
 DEEPEST: Final = 200
 """Levels of a formula, after ``and`` in ``and`` and ``or`` in ``or`` were joined."""
@@ -79,7 +79,7 @@ def read_formula(value: object) -> Formula:
     """Make a formula of a plain value.
 
     Raises:
-        InputRefused: it is none, is nested too deep, or too large.
+        FormulaInvalid: it is none, is nested too deep, or too large.
     """
     variables: dict[str, Var] = {}
     stack: list[_Open] = []
@@ -87,7 +87,7 @@ def read_formula(value: object) -> Formula:
     while True:
         left -= 1
         if left < 0:
-            raise InputRefused(f"a formula of at most {MOST_PARTS} parts")
+            raise FormulaInvalid(f"a formula of at most {MOST_PARTS} parts")
         done = _atom(value, variables)
         if done is None:
             stack.append(_opened(value, stack[-1] if stack else None))
@@ -136,22 +136,22 @@ def _atom(value: object, variables: dict[str, Var]) -> Formula | None:
         return Const(value)
     if isinstance(value, str):
         if not value.strip():
-            raise InputRefused("a variable has a name")
+            raise FormulaInvalid("a variable has a name")
         return variables.setdefault(value, Var(value))
     return None
 
 
 def _opened(value: object, above: _Open | None) -> _Open:
     if not isinstance(value, Mapping) or len(value) != 1:
-        raise InputRefused("a formula is a name, true, false, or one of {not}, {and} and {or}")
+        raise FormulaInvalid("a formula is a name, true, false, or one of {not}, {and} and {or}")
     [(word, below)] = value.items()
     kind = _KINDS.get(word) if isinstance(word, str) else None
     if kind is None:
-        raise InputRefused("a formula is a name, true, false, or one of {not}, {and} and {or}")
+        raise FormulaInvalid("a formula is a name, true, false, or one of {not}, {and} and {or}")
     if kind is Not:
         return _Open(kind, iter((below,)), [], inside=False)
     if not isinstance(below, list | tuple):
-        raise InputRefused("{and} and {or} take a list")
+        raise FormulaInvalid("{and} and {or} take a list")
     if above is not None and above.kind is kind:
         return _Open(kind, iter(below), above.parts, inside=True)
     return _Open(kind, iter(below), [], inside=False)
@@ -163,4 +163,4 @@ def _check_depth(formula: Formula) -> None:
         level = [below for part in level for below in parts_of(part)]
         if not level:
             return
-    raise InputRefused(f"a formula nested at most {DEEPEST} deep")
+    raise FormulaInvalid(f"a formula nested at most {DEEPEST} deep")

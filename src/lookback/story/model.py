@@ -5,7 +5,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 
-from lookback.errors import InputRefused
+from lookback.errors import ModelInvalid
 from lookback.story.circuit import Circuit, Literal
 from lookback.story.formula import Formula, names_in
 
@@ -14,7 +14,7 @@ class Model:
     """Variables that come from outside, and equations for all others.
 
     Raises:
-        InputRefused: an equation speaks of an unknown variable, a variable is both given from
+        ModelInvalid: an equation speaks of an unknown variable, a variable is both given from
             outside and has an equation, or the equations go round in a circle.
     """
 
@@ -25,14 +25,14 @@ class Model:
             {name: names_in(equation) for name, equation in equations.items()}
         )
         if not self.exogenous.isdisjoint(self.equations):
-            raise InputRefused("a variable is given from outside, or has an equation: not both")
+            raise ModelInvalid("a variable is given from outside, or has an equation: not both")
         if unknown_in(self.exogenous, self.parents):
-            raise InputRefused("every name in an equation is a variable of the model")
+            raise ModelInvalid("every name in an equation is a variable of the model")
         try:
             self.order = tuple(_sorter(self.parents).static_order())
             """The variables with equations, causes before effects."""
         except CycleError:
-            raise InputRefused("equations that do not go round in a circle") from None
+            raise ModelInvalid("equations that do not go round in a circle") from None
 
     @cached_property
     def circuit(self) -> Circuit:
@@ -54,7 +54,7 @@ class Model:
             do: an intervention: variables that are held at a value against their equations.
 
         Raises:
-            InputRefused: a name that is no exogenous variable (context), or has no equation (do).
+            ModelInvalid: a name that is no exogenous variable (context), or has no equation (do).
         """
         self.check_context(context)
         self.check_endogenous(do or {})
@@ -65,21 +65,21 @@ class Model:
         """The circuit of the model and a formula, with the formula's literal.
 
         Raises:
-            InputRefused: the formula speaks of an unknown variable.
+            ModelInvalid: the formula speaks of an unknown variable.
         """
         if not names_in(formula) <= self.circuit.numbers.keys():
-            raise InputRefused("every name in the effect is a variable of the model")
+            raise ModelInvalid("every name in the effect is a variable of the model")
         return self.circuit.with_formula(formula)
 
     def check_context(self, context: Mapping[str, bool]) -> None:
         """Refuse a context that names anything but exogenous variables."""
         if not context.keys() <= self.exogenous:
-            raise InputRefused("a context gives values to exogenous variables only")
+            raise ModelInvalid("a context gives values to exogenous variables only")
 
     def check_endogenous(self, names: Iterable[str]) -> None:
         """Refuse names that have no equation."""
         if not all(name in self.equations for name in names):
-            raise InputRefused("causes and interventions are variables with an equation")
+            raise ModelInvalid("causes and interventions are variables with an equation")
 
 
 def unknown_in(known: Iterable[str], parents: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

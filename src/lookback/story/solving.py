@@ -34,6 +34,11 @@ class Deadline:
         """So many seconds from now."""
         return cls(clock, clock() + seconds)
 
+    @property
+    def left(self) -> float:
+        """Seconds until then; below 0 where it is past."""
+        return self.end - self.clock()
+
     def check(self) -> None:
         """Raises: NotSettled: the time is over."""
         if self.clock() >= self.end:
