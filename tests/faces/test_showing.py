@@ -58,8 +58,13 @@ Nobody gets wet.
 
 ## Story map
 
+The clerk's own.
+
 ```yaml
-- at: 0:06
+timelines: {dream: {called: The dream, is: dreamt, adds: [dry]}}
+events:
+  dry: {at: "1:20", line: dream, what: Nothing is wet}
+  drop: {at: "1:10", what: A drop falls}
 ```
 
 ## @ending Trivia
@@ -111,7 +116,10 @@ Nobody gets wet.
 
 Story map
 ---------
-- at: 0:06
+The clerk's own.
+
+- 1:10 · A drop falls
+- 1:20 · Nothing is wet (The dream)
 
 Trivia
 ------

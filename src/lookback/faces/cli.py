@@ -11,20 +11,20 @@ import click
 
 import lookback
 from lookback.assemble import DEFAULT_GUIDE, Settings
-from lookback.errors import GuideUnusable, SlugInvalid
-from lookback.faces import checking, finding, importing, timing
+from lookback.errors import GuideUnusable
+from lookback.faces import checking, finding, importing, tales, timing
 from lookback.faces.console import (
     JSON,
     REFUSED,
     Commands,
     MomentType,
     opened,
+    slug_of_film,
     width,
 )
 from lookback.faces.showing import as_json, as_markdown, as_text
 from lookback.film.progress import FINISHED, NOT_BEGUN, Progress, Watched
 from lookback.film.reader import Role
-from lookback.film.slug import parse_slug, slug_of
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,6 +48,7 @@ for _command in (
     finding.find,
     finding.index,
     timing.time,
+    tales.story,
 ):
     main.add_command(_command)
 
@@ -79,7 +80,7 @@ def show(
     """Print what may be seen of a film: what is safe for all, unless you say how far you are."""
     if finished and progress is not None:
         raise click.UsageError("say --at or --finished, not both")
-    slug = _slug(film)
+    slug = slug_of_film(film)
     with opened(settings, create=False) as guide:
         slug = guide.moved(slug) or slug
         watched = Watched({slug: FINISHED if finished else progress or NOT_BEGUN})
@@ -95,14 +96,6 @@ def show(
     else:
         told = as_markdown(view) if shape == "markdown" else as_text(view, width())
         click.echo(told, nl=False)
-
-
-def _slug(film: str) -> str:
-    """A film's address, or the one that a title makes."""
-    try:
-        return parse_slug(film)
-    except SlugInvalid:
-        return slug_of(film)
 
 
 @main.command()

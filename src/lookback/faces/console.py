@@ -14,9 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from lookback.assemble import Settings, open_guide
-from lookback.errors import LookBackError, SettingInvalid
+from lookback.errors import LookBackError, SettingInvalid, SlugInvalid
 from lookback.film.moment import Moment
 from lookback.film.progress import Progress
+from lookback.film.slug import parse_slug, slug_of
 from lookback.guide.guide import Guide
 
 REFUSED: Final = 1
@@ -77,6 +78,14 @@ def bar(label: str) -> Iterator[Callable[[int, int], object]]:
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def slug_of_film(film: str) -> str:
+    """A film's address, or the one that a title makes."""
+    try:
+        return parse_slug(film)
+    except SlugInvalid:
+        return slug_of(film)
 
 
 def width() -> int:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from lookback.faces.markup import words
+from lookback.faces.telling import story_as_json
 from lookback.faces.wording import worded
 from lookback.film.part import Part
+from lookback.film.story import REAL
 from lookback.firewall.view import View
 
 _UNDER_TITLE: Final = (Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS, Part.TAGLINE)
@@ -29,12 +31,12 @@ def as_text(view: View, width: int = 0) -> str:
         if values := view.record[part]:
             between = ", " if part is Part.CAST else "; "
             told = f"{_label(part)}: {between.join(map(worded, values))}"
-            lines.append(_filled(told, width, "  "))
+            lines.append(filled(told, width, "  "))
     lines += view.unknown_keys
     for heading, texts in _sections(view, words):
         lines += ["", *([heading, "-" * len(heading)] if heading else [])]
         for text in texts:
-            lines += [_filled(text, width), ""]
+            lines += [filled(text, width), ""]
         lines.pop()
     return "\n".join(lines) + "\n"
 
@@ -89,6 +91,7 @@ def as_json(view: View) -> dict[str, Any]:
             for one in view.interpretations
         ],
         "story_map": list(view.story_map),
+        "story": story_as_json(view.story),
         "sections": [
             {"heading": section.heading, "blocks": list(section.blocks)}
             for section in view.sections
@@ -117,7 +120,7 @@ def _sections(view: View, said: Callable[[str], str]) -> Iterator[tuple[str, lis
             "Interpretations",
             [*map(said, view.interpretations_lead), *_interpretations(view, said)],
         ),
-        ("Story map", list(map(said, view.story_map))),
+        ("Story map", [*map(said, view.story_map), *_events(view)]),
         *((said(section.heading), list(map(said, section.blocks))) for section in view.sections),
     ]
     return ((heading, texts) for heading, texts in told if texts)
@@ -131,7 +134,19 @@ def _interpretations(view: View, said: Callable[[str], str]) -> Iterator[str]:
         yield from (f"- Against: {said(text)}" for text in one.evidence_against)
 
 
-def _filled(text: str, width: int, indent: str = "") -> str:
+def _events(view: View) -> Iterator[str]:
+    if view.story is None:
+        return
+    called = {one.name: one.called or "real" for one in view.story.timelines}
+    told = []
+    for event in sorted(view.story.events, key=lambda event: event.at):
+        lines = ", ".join(called[name] for name in event.lines if name != REAL)
+        told.append(f"- {event.at} · {event.says}{f' ({lines})' if lines else ''}")
+    yield "\n".join(told)
+
+
+def filled(text: str, width: int, indent: str = "") -> str:
+    """Lines of at most so many characters; 0 leaves them as they are."""
     if not width:
         return text
     wrapper = textwrap.TextWrapper(

@@ -28,7 +28,9 @@ from lookback.guide.intake import gather
 from lookback.guide.seeing import Seeing
 from lookback.guide.shelf import Shelf, Shelved
 from lookback.guide.taking import Outcome, Taken, take
+from lookback.guide.tales import Tales
 from lookback.guide.timing import Desk
+from lookback.guide.voting import Voting
 from lookback.guide.watching import Watching
 from lookback.store.health import Damage
 from lookback.store.store import Store
@@ -98,6 +100,8 @@ class Guide:
         self._indexes = Indexes(store, index, lambda: self._shelf.changes)
         self.finding = Finding(store, self._indexes, self.start)
         self.seeing = Seeing(self.view, lambda: self._shelf.changes)
+        self.tales = Tales(self.view)
+        self.voting = Voting(store, self.view, now)
         self.desk = Desk(store, now, self._shelf.forget)
         self.accounts = Accounts(store, now=now, random=random, sign_up=sign_up)
         self.watching = Watching(store, start=self.start, now=now, token=token)

@@ -8,6 +8,15 @@ from urllib.parse import quote
 Question = tuple[str, str, dict[str, str], bytes]
 NO_TOKEN: Final = "lb_none"
 _NO_IMPORT: Final = "0" * 32
+_STORY: Final = (
+    "", "/interpretations", "/chart.svg", "/chart.svg?time=story&interpretation=p0&event=e1",
+    "/chart.svg?interpretation=moon&event=h1", "/answers", "/answers?ask=none&effect=e0",
+    "/answers?ask=why&effect=e0", "/answers?ask=degree&effect=e2", "/answers?ask=cut&effect=e0",
+    "/answers?ask=but-for&event=e0&effect=e1", "/answers?ask=cause&event=e1&effect=e3",
+    "/answers?ask=cause&event=e0&effect=e2&interpretation=p1", "/answers?ask=why&effect=h1",
+    "/answers?ask=why&effect=e0&interpretation=moon", "/answers?ask=why&event=e1&effect=e0",
+    "/votes",
+)  # fmt: skip
 _HISTORY: Final = b"""--b\r
 Content-Disposition: form-data; name="file"; filename="diary.csv"\r
 \r
@@ -68,6 +77,12 @@ def api_questions(
         yield send("POST", f"{film}/progress/answer", {"answer": "decline"})
         yield send("POST", f"{film}/progress/answer", {"answer": "none"})
         yield send("POST", f"{film}/progress/undo", {"change": 2**40})
+        yield from (get(f"{film}/story{path}") for path in _STORY)
+        for anchor in ("it-was-the-tower", "it-was-the-moon", "none"):
+            yield send("PUT", f"{film}/story/vote", {"interpretation": anchor})
+        yield get(f"{film}/story/votes")
+        yield "DELETE", f"/api{film}/story/vote", headers, b""
+        yield get(f"{film}/story/votes")
     yield from map(get, ("/v1/progress", "/v1/progress?limit=1", "/v1/progress?cursor=x"))
     for number in (*numbers, 2**40):
         yield send("POST", f"/v1/progress/{number}/film", {"film": "no-such-film"})

@@ -14,7 +14,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lookback.errors import LookBackError
-from lookback.faces.api import export, films, health, imports, progress, tokens
+from lookback.faces.api import export, films, health, imports, progress, story, tokens
 from lookback.faces.api.cursors import Cursors
 from lookback.faces.api.docs import docs_page
 from lookback.faces.api.document import document
@@ -26,7 +26,7 @@ from lookback.guide.guide import Guide
 
 ROUTES: Final = tuple(
     route
-    for noun in (films, progress, imports, export, tokens, health)
+    for noun in (films, story, progress, imports, export, tokens, health)
     for route in noun.routes.routes
 )
 

@@ -23,6 +23,7 @@ looks just like what does not exist.
 """.strip()
 TAGS: Final = {
     "films": "The catalogue, and film pages as far as you have watched.",
+    "stories": "The story behind a film: its causes, its timelines, its interpretations.",
     "progress": "How far you have come.",
     "imports": "Histories of other services, and exports of this guide.",
     "export": "All that you gave, to take along.",

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from lookback.faces.api.shapes import Told
+from lookback.faces.api.story_shapes import StoryMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,9 @@ class FilmPage(Told):
     interpretations: tuple[Interpretation, ...]
     """Ways to understand the film."""
     story_map: tuple[str, ...]
-    """The events of the story and their causes."""
+    """What is said beside the map of the story."""
+    story: StoryMap
+    """The events of the story and their causes; empty lists where nothing may be seen."""
     sections: tuple[Section, ...]
     """What else the author has written."""
 

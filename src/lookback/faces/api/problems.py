@@ -12,17 +12,21 @@ from starlette.responses import Response
 
 from lookback.errors import (
     ArchiveInvalid,
+    EventUnknown,
     FilmMissing,
     FormatAmbiguous,
     FormatUnknown,
     GuideUnusable,
     InputRefused,
+    InterpretationUnknown,
     ItemMissing,
     LookBackError,
     MomentInvalid,
     NameInvalid,
     NotAllowed,
+    QuestionInvalid,
     SignInNeeded,
+    StoryMissing,
     TextInvalid,
     TooLarge,
     TooManyTries,
@@ -50,7 +54,8 @@ _WHERE_MISSING: Final[Mapping[str, type[LookBackError]]] = {
 """Parts of addresses that name something: what cannot be a name is the name of nothing."""
 _CAUSES: Final[Sequence[type[LookBackError]]] = (
     InputRefused, MomentInvalid, ValueInvalid, NameInvalid, TextInvalid, ArchiveInvalid,
-    FormatUnknown, FormatAmbiguous, *_STATUS,
+    FormatUnknown, FormatAmbiguous, QuestionInvalid, EventUnknown, InterpretationUnknown,
+    StoryMissing, *_STATUS,
 )  # fmt: skip
 """What this face can meet; the guide knows more."""
 
