@@ -13,7 +13,9 @@ from lookback.film.part import Part
 from lookback.film.progress import FINISHED, NOTHING, Progress, Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Credit, OutsideId, Release, Runtime, Value
+from lookback.film.story import Character, Event, Question, Thing, Timeline
 from lookback.firewall.rules import needs
+from lookback.firewall.story import Story
 from lookback.firewall.view import RECORD, View, clear
 from lookback.formats.base import Reading, Source
 from lookback.formats.table import read, sniff
@@ -106,6 +108,14 @@ def _end(page: Page) -> Moment:
     return next(value.end for value in _values(page) if isinstance(value, Runtime))
 
 
+def _nouns(story: Story | None) -> list[Event | Question | Character | Thing | Timeline]:
+    """All of a story map that has words for readers."""
+    if story is None:
+        return []
+    named: list[Character | Thing | Timeline] = [*story.characters, *story.things, *story.timelines]
+    return [*story.events, *story.questions, *named]
+
+
 def _said(view: View) -> str:
     """All that a view says, in lower case, each value of the record after its field's name."""
     lines = [f"{part.value}: {value}" for part in RECORD for value in view.record[part]]
@@ -114,6 +124,8 @@ def _said(view: View) -> str:
     lines += [*view.ending, *view.interpretations_lead, *view.story_map]
     for one in view.interpretations:
         lines += [one.heading, *one.claim, *one.evidence_for, *one.evidence_against]
+    for noun in _nouns(view.story):
+        lines += [noun.says if isinstance(noun, Event | Question) else noun.called]
     for section in view.sections:
         lines += [section.heading, *section.blocks]
     return "\n".join(lines).lower()

@@ -368,7 +368,7 @@ class Notice(Enum):
     MAP_CAUSE_LATER = "expected causes before effects: events stand in the order of the story"
     MAP_LINK_UNREADABLE = "expected a gate after the at sign, such as kick@0:53 or kick@ending"
     MAP_YES_OR_NO = "expected yes or no"
-    MAP_CHOICE_OF_NOBODY = "expected who beside choice: whose decision is it?"
+    MAP_CHOICE_OF_NOBODY = "expected yes, no, or who of this event decides"
     MAP_STATUS_UNKNOWN = "expected real, alternate, remembered, told, imagined or dreamt"
     MAP_CHANGE_UNKNOWN = "expected names of events of this map after without and adds"
     MAP_CHANGE_TWICE = "expected each event after without or after adds, not after both"

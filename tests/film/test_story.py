@@ -33,7 +33,7 @@ EACH = [
     Event("door", Moment(60), "Mara opens the door"),
     Event(
         "lamp", Moment(90), "灯りが消える", ("mara",), ("real", "dream"), RULE,
-        choice=True, enabler=True, shot="from behind", quote="Who is there?",
+        choice=True, by=("mara",), enabler=True, shot="from behind", quote="Who is there?",
     ),
     Thing("key", "The key", ("door", "lamp")),
     Patch(

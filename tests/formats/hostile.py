@@ -266,7 +266,8 @@ _ELEMENTS: Final = frozenset(
         "em", "strong", "code", "br", "blockquote", "pre", "hr",
     )
 )  # fmt: skip
-_ADDRESSES: Final = re.compile(r"(?:/(?!/)|#|https?://|mailto:)")
+_ADDRESSES: Final = re.compile(r"(?:/(?!/)|#|https?:/|mailto:)")
+"""Browsers take ``https:/a`` for ``https://a``: a link as any other."""
 _HOLE: Final = re.compile("\x00[a-z]+\x00")
 
 

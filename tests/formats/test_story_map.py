@@ -1,11 +1,8 @@
-"""Story maps: read with their gates, or left out whole with all that is wrong with them."""
+"""Story maps: what they say, with the gates and lines of all of it."""
 
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from lookback.errors import Notice
 from lookback.film.gate import CLOSED, Gate
@@ -121,6 +118,7 @@ def test_a_map_is_read_as_what_it_says() -> None:
             "Mara leaves the lamp dark",
             ("mara",),
             choice=True,
+            by=("mara",),
             shot="From above",
             quote="Not tonight.",
         ),
@@ -277,62 +275,7 @@ def test_a_cause_that_is_given_twice_waits_for_the_later_gate() -> None:
     assert says.rule.because == (Link("a", at(30)),)
 
 
-BROKEN: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
-    (Path(__file__).parent / "broken_maps.yaml").read_text("utf-8")
-)
-
-
-def name(broken: dict[str, Any]) -> str:
-    return "+".join(dict.fromkeys(note[1] for note in broken["notes"]))
-
-
-@pytest.mark.parametrize("broken", BROKEN, ids=name)
-def test_a_broken_map_is_left_out_with_its_faults_and_their_lines(broken: dict[str, Any]) -> None:
-    section = broken.get("section") or fenced(broken["map"])
-    first = BEFORE.count("\n") + ("map" in broken)
-    reading = read(section)
-    rest = Markdown().read(BEFORE)
-    left_out, *notes = reading.notes
-    told = [(note.line - first, note.notice.code) for note in reading.notes]
-    told.remove((left_out.line - first, "map-left-out"))
-    assert sorted(told) == sorted((note[0], note[1]) for note in broken["notes"])
-    details = {note.detail for note in notes} | {left_out.detail}
-    assert details.issuperset(note[2] for note in broken["notes"] if len(note) > 2)
-    assert reading.page == rest.page
-    assert [note.line for note in reading.notes] == sorted(note.line for note in reading.notes)
-
-
-def test_every_fault_has_a_broken_map_that_shows_it() -> None:
-    faults = {notice.code for notice in Notice if notice.name.startswith("MAP_")}
-    shown = {note[1] for broken in BROKEN for note in broken["notes"]}
-    assert faults - shown == {"map-left-out", "map-too-large"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "".join(f"  e{number}: {{at: 5, what: It rains}}\n" for number in range(501)),
-        "  e: {at: 5, what: It rains}\n#" + "x" * 120_000 + "\n",
-        "  e: {at: 5, what: It rains}\n"
-        + "".join(f"  f{number}: {{at: 5, what: It rains, any: [e{', e' * 20}]}}\n"
-                  for number in range(300)),
-    ],
-    ids=["events", "characters", "names"],
-)  # fmt: skip
-def test_a_map_that_is_too_large_is_left_out(text: str) -> None:
-    reading = read(fenced("events:\n" + text))
-    assert [note.notice for note in reading.notes] == [Notice.MAP_LEFT_OUT, Notice.MAP_TOO_LARGE]
-    assert nouns(reading) == []
-
-
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "story-maps.md").read_text("utf-8")
-
-
-def test_the_faults_are_those_of_the_document() -> None:
-    told = re.findall(r"^\| `(map-[a-z-]+)` \|", DOCUMENT, re.MULTILINE)
-    assert sorted(told) == sorted(
-        notice.code for notice in Notice if notice.name.startswith("MAP_")
-    )
 
 
 def test_the_keys_are_those_of_the_document() -> None:

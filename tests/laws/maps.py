@@ -104,7 +104,8 @@ class Maps:
             who,
             (line,),
             rule,
-            choice=bool(who) and self.rng.random() < 0.5,
+            choice=(choice := bool(who) and self.rng.random() < 0.5),
+            by=who[: self.rng.randint(1, 3)] if choice else (),
             enabler=self.rng.random() < 0.5,
             shot=self.maybe(self.words),
         )

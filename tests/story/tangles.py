@@ -41,7 +41,8 @@ def event(
     """An event that the film shows at its tenth minute."""
     at = Moment.parse("0:10")
     says = says or f"{name} happens."
-    return Event(name, at, says, who, lines, rule, choice=choice, enabler=enabler)
+    by = who if choice else ()
+    return Event(name, at, says, who, lines, rule, choice=choice, by=by, enabler=enabler)
 
 
 def story(*nouns: Noun) -> Story:

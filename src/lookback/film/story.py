@@ -173,6 +173,7 @@ class Event(_Noun):
         who: names of the characters that it happens to.
         lines: names of the timelines on which the film shows it.
         choice: whether it is somebody's decision.
+        by: names of the characters whose decision it is.
         enabler: whether it counts as a cause though nobody chose it.
         shot: how the film shows it, in words.
         quote: a few words that are said.
@@ -185,6 +186,7 @@ class Event(_Noun):
     lines: tuple[str, ...] = (REAL,)
     rule: Rule = Rule()
     choice: bool = False
+    by: tuple[str, ...] = ()
     enabler: bool = False
     shot: str = ""
     quote: str = ""
@@ -320,6 +322,7 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         "choice": _truth,
         "enabler": _truth,
         "who": _texts,
+        "by": _texts,
         "lines": _texts,
         "without": _texts,
         "adds": _texts,

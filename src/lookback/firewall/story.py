@@ -84,6 +84,7 @@ def cleared_story(
         replace(
             event,
             who=among(event.who, known),
+            by=among(event.by, known),
             lines=tuple(dict.fromkeys(line if line in told else REAL for line in event.lines)),
             rule=rule(event.rule),
         )

@@ -22,7 +22,7 @@ from lookback.leaks.words import is_english
 
 _TOLD_FROM: Final = 2.0
 _STEEPNESS: Final = 1.1
-_CHECKED: Final = frozenset({*RECORD, Part.PREMISE, Part.RECAP, Part.PANELS})
+_CHECKED: Final = frozenset({*RECORD, Part.PREMISE, Part.RECAP, Part.PANELS, Part.EVENT})
 _MOST: Final = 2_000
 """The most statements of a page that are looked at, so that none takes long."""
 

@@ -10,6 +10,7 @@ from lookback.film.moment import Moment
 from lookback.film.page import Page, Passage
 from lookback.film.part import Part
 from lookback.film.prose import Prose
+from lookback.film.story import Event, Noun
 from lookback.firewall.rules import needs
 from lookback.leaks.words import names, sentences, stem, words
 
@@ -66,6 +67,11 @@ def statements(page: Page) -> Iterator[Statement]:
 
 def _told(passage: Passage, gate: Gate) -> Iterator[tuple[str, Moment]]:
     """What the passage says at its gate, then what each veil says when it opens."""
+    if isinstance(passage.says, Noun):
+        # Of a story map, the sentences of its events: they stand at their moment as a recap does.
+        if isinstance(passage.says, Event):
+            yield passage.says.says, gate.own
+        return
     if not isinstance(passage.says, Prose):
         yield str(passage.says), gate.own
         return

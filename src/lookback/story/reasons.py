@@ -106,7 +106,7 @@ class Reasons:
         )
 
     def _of_characters(self, shares: Iterable[Share]) -> tuple[Share, ...]:
-        who = {event.name: event.who for event in self.story.events if event.choice}
+        who = {event.name: event.by for event in self.story.events}
         largest: dict[str, Share] = {}
         for share in shares:  # the larger first
             for character in who.get(share.name, ()):

@@ -133,6 +133,13 @@ class Entries:
         self.mentions += [Mention(notice, line, name, within) for name, line in found]
         return tuple(dict.fromkeys(name for name, _ in found))
 
+    def some_of(self, node: Node, these: tuple[str, ...], notice: Notice) -> tuple[str, ...]:
+        """Some of these names, each once: one, or a list."""
+        found = tuple(dict.fromkeys(item.text.strip() for item in self._items(node)))
+        if not these or not set(found) <= set(these):
+            self.faults.add(notice, node.line)
+        return found
+
     def links(self, node: Node | None, effect: str, *, patch: bool) -> tuple[Link, ...]:
         """Names of events, each once, with the gates of the links."""
         links: dict[str, Link] = {}

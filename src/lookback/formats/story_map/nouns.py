@@ -24,7 +24,7 @@ from lookback.film.story import (
     Timeline,
 )
 from lookback.formats.story_map.entries import Entries, Mention
-from lookback.formats.story_map.keys import KEYS, LINKS, NEVER, SECTIONS
+from lookback.formats.story_map.keys import KEYS, LINKS, NEVER, SECTIONS, TRUTHS
 from lookback.formats.yaml_nodes import Mapping as Keys
 from lookback.formats.yaml_nodes import Node, Scalar, is_empty
 
@@ -149,10 +149,8 @@ def _event(entries: Entries, name: str, line: int, node: Node) -> Draft:
     gate = entries.gate(fields.get("from"))
     if gate is not None and gate.own < at:
         entries.faults.add(Notice.MAP_FROM_TOO_EARLY, fields["from"].line, str(gate))
-    choice = entries.truth(fields.get("choice"))
     who = entries.names(fields.get("who"), Notice.MAP_WHO_UNKNOWN, Part.CHARACTER)
-    if choice and not who:
-        entries.faults.add(Notice.MAP_CHOICE_OF_NOBODY, fields["choice"].line, name)
+    choice, by = _choice(entries, fields.get("choice"), who)
     lines = entries.names(fields.get("line"), Notice.MAP_LINE_UNKNOWN, Part.TIMELINE)
     noun = Event(
         name,
@@ -162,11 +160,26 @@ def _event(entries: Entries, name: str, line: int, node: Node) -> Draft:
         lines=lines or (REAL,),
         rule=_rule(entries, fields, name, patch=False),
         choice=choice,
+        by=by,
         enabler=entries.truth(fields.get("enabler")),
         shot=entries.words(fields.get("shot")),
         quote=entries.words(fields.get("quote")),
     )
     return Draft(Part.EVENT, noun, line, gate)
+
+
+def _choice(
+    entries: Entries, node: Node | None, who: tuple[str, ...]
+) -> tuple[bool, tuple[str, ...]]:
+    """Whether it is a decision, and whose: that of all who are there, or of some of them."""
+    if node is None:
+        return False, ()
+    if isinstance(node, Scalar) and node.text.strip().lower() in TRUTHS:
+        choice = entries.truth(node)
+        if choice and not who:
+            entries.faults.add(Notice.MAP_CHOICE_OF_NOBODY, node.line)
+        return choice, who if choice else ()
+    return True, entries.some_of(node, who, Notice.MAP_CHOICE_OF_NOBODY)
 
 
 def _moment(entries: Entries, node: Node | None, line: int) -> Moment:

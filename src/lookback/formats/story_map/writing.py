@@ -150,7 +150,7 @@ class _Writer:
             ("who", _names(noun.who)),
             ("what", _words(noun.says)),
             *_links(noun.rule),
-            ("choice", noun.choice),
+            ("choice", _names(noun.by) if noun.by != noun.who else noun.choice),
             ("enabler", noun.enabler),
             ("shot", _words(noun.shot)),
             ("quote", _words(noun.quote)),
