@@ -1,4 +1,5 @@
 from contextlib import suppress
+from dataclasses import replace
 from fractions import Fraction
 from itertools import count
 from random import Random
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 from tests.story.tangles import LOOK_BACK, event, random_nouns, rule, story, world_by_hand
 
 from lookback.errors import EventUnknown, InterpretationUnknown, QuestionInvalid
-from lookback.film.moment import Moment
 from lookback.film.story import Ask, Event, Noun, Rule, Status, Timeline
 from lookback.firewall.story import Story, cleared_story
 from lookback.story.answers import Answer, Cause, Outcome, Share
@@ -263,16 +263,5 @@ def tangled(nouns: tuple[Noun, ...], hidden: set[str], random: Random) -> tuple[
         extra = rule(unless=random.choice(sorted(hidden)))
         made = Rule(noun.rule.because, noun.rule.any_of, (*noun.rule.unless, *extra.unless))
         says = "Otherwise." if noun.name in hidden else noun.says
-        changed.append(
-            Event(
-                noun.name,
-                Moment.parse("0:10"),
-                says,
-                noun.who,
-                noun.lines,
-                made,
-                choice=noun.choice,
-                enabler=noun.enabler,
-            )
-        )
+        changed.append(replace(noun, says=says, rule=made))
     return tuple(changed)
