@@ -45,3 +45,24 @@ def test_a_page_that_was_changed_is_searched_anew(database: str, tmp_path: Path)
         assert places(guide, "clerk", FINISHED) == ["premise"]
         guide.take([written(tmp_path, {"rain.md": RAIN.replace("A clerk", "A judge")})], by="ana")
         assert places(guide, "judge", FINISHED) == ["premise"]
+
+
+STORY = """
+## Story map
+
+```yaml
+events:
+  lamp: {at: "0:20", what: The lamplighter comes}
+  flood: {at: "0:40", what: The lamplighter drowns}
+```
+"""
+
+
+def test_what_happens_on_the_story_map_is_found_as_far_as_it_was_seen(
+    database: str, tmp_path: Path
+) -> None:
+    with opened_guide(database) as guide:
+        guide.take([written(tmp_path, {"rain.md": RAIN + STORY})], by="ana")
+        assert places(guide, "lamplighter", Progress(Moment.minute(10))) == []
+        assert places(guide, "lamplighter", Progress(Moment.minute(30))) == ["story map"]
+        assert len(places(guide, "lamplighter", FINISHED)) == 2

@@ -58,6 +58,8 @@ class Seeing:
             return  # it was here when they watched it
         for line in view.recap:
             yield Shown(slug, view.title, "recap", line.at, line.text)
+        for event in view.story.events if view.story else ():
+            yield Shown(slug, view.title, "story map", event.at, event.says)
         for place, texts in _told(view):
             for text in texts:
                 yield Shown(slug, view.title, place, ENDING if place in _AFTER else START, text)
