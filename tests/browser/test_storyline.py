@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import as_file, files
 from itertools import combinations
 from typing import Any, Final, Literal
 
@@ -11,8 +12,12 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests.browser.conftest import strict
 from tests.story.tales import THREE_LINES, TWO_HANDS, random_nouns, story_of
 
+import lookback
 from lookback.faces.storyline import STATIC, described, scrolling, svg
 from lookback.film.moment import Moment
+from lookback.film.progress import FINISHED, Watched
+from lookback.firewall.view import clear
+from lookback.formats.markdown import Markdown
 from lookback.story.chart import Chart, chart
 from lookback.story.drawn import Order
 
@@ -39,6 +44,19 @@ def charts() -> Iterator[Chart]:
     for seed in range(6):
         story = story_of(random_nouns(seed, 4 + 36 * seed // 5, seed % 8, 1 + seed % 3))
         yield chart(story, order=list(Order)[seed % 2], chosen="e3", end=Moment.parse("3:00"))
+
+
+def samples() -> Iterator[Chart]:
+    """The charts of the sample films, as those see them who have finished, in both orders."""
+    with as_file(files(lookback) / "sample") as folder:
+        for path in sorted(folder.glob("*.md")):
+            page = Markdown().read(path.read_text("utf-8")).page
+            view = clear(page, Watched({page.slug: FINISHED}))
+            assert view.story is not None, path.name
+            end = view.runtime.end if view.runtime else None
+            for order in Order:
+                last = view.story.events[-1].name
+                yield chart(view.story, order=order, end=end, chosen=last)
 
 
 @contextmanager
@@ -90,6 +108,17 @@ def test_no_words_lie_on_others_or_are_cut_off_and_the_page_stays(
             assert unreadable(page) == []
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, "the page goes sideways"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_the_charts_of_the_sample_films_can_be_read(
+    browser: Browser, width: int, scheme: Scheme
+) -> None:
+    with opened(browser, width, scheme) as page:
+        for drawn in samples():
+            show(page, drawn)
+            assert unreadable(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
