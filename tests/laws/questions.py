@@ -1,7 +1,8 @@
 """Every address of the guide, as a visitor and as a reader with an account can ask for it."""
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,8 @@ from lookback.faces.web.cookie import Cookies
 from lookback.faces.web.identity import COOKIE
 
 STRANGERS = ("no-such-film", "none\x00")
+_HIDDEN = re.compile(r"^\s*(h\d+):", re.MULTILINE)
+"""Names of hidden events, as ``tests.laws.maps`` gives them."""
 _FORM = "application/x-www-form-urlencoded"
 _HEAD = "Date,Name,Year,Letterboxd URI"
 
@@ -132,6 +135,10 @@ def _slugs(pair: Pair) -> list[str]:
 def _films(
     pair: Pair, asker: dict[str, str], anchors: Iterable[str] = ("reading-1-ink",)
 ) -> Iterator[Question]:
+    # Two events that one of the guides hides from them, at least.
+    hidden = {
+        film.slug: sorted(set(_HIDDEN.findall(film.one + film.other)))[:2] for film in pair.films
+    }
     for slug in (*_slugs(pair), *STRANGERS):
         film = f"/films/{quote(slug)}"
         at = pair.reader.of(slug)
@@ -146,6 +153,7 @@ def _films(
         for anchor in anchors:
             yield "GET", f"{film}/interpretations/{quote(anchor)}", asker, b""
         yield "GET", f"{film}/interpretations/none", asker, b""
+        yield from _story(film, state, hidden.get(slug, ()), asker)
         yield "GET", f"{film}/kindred", asker, b""
         yield "GET", f"{film}/timing", asker, b""
         yield "POST", f"{film}/timing", asker, b"version=none&gate-1=0:10"
@@ -156,6 +164,29 @@ def _films(
         yield "POST", f"{film}/progress", asker, b"minutes=none"
         if not at.finished and "origin" not in asker:  # it would move a reader with an account
             yield "POST", f"{film}/progress", asker, b"step=5"
+
+
+def _story(
+    film: str, state: str, hidden: Sequence[str], asker: dict[str, str]
+) -> Iterator[Question]:
+    """Every address of a film's story, with names of ``tests.laws.maps`` and others."""
+    at = f"at={quote(state)}"
+    secret = hidden[0] if hidden else "h1"
+    for asked in (
+        "", f"?{at}&time=story&interpretation=p0&event=e0&shares=1",
+        f"?interpretation=none&event={secret}&ask=but-for&a=e0&b=e1",
+        f"?interpretation=moon&time=none&ask=cause&a={secret}&b=e2&by=p1",
+        f"?{at}&interpretation=p1&ask=why&a=e1&by=moon", "?at=nonsense", "?ask=degree&a=e2&by=-",
+        f"?ask=cut&a={secret}",
+    ):  # fmt: skip
+        yield "GET", f"{film}/story{asked}", asker, b""
+    for event in ("e0", "none", "%00", *hidden):
+        yield "GET", f"{film}/story/{event}", asker, b""
+    yield "GET", f"{film}/story/e1?{at}&interpretation=p0&time=story", asker, b""
+    for vote in ("anchor=it-was-the-tower", "anchor=it-was-the-moon", "anchor=none", ""):
+        yield "POST", f"{film}/vote", asker, vote.encode()
+    yield "GET", f"{film}/story", asker, b""
+    yield "POST", f"{film}/vote?{at}&interpretation=p0", asker, b"withdraw=1"
 
 
 def _played(title: str, seconds: int, played: bool) -> bytes:

@@ -39,6 +39,7 @@ from lookback.faces.web.mine import Mine
 from lookback.faces.web.pages import Renderer
 from lookback.faces.web.proxies import Proxies
 from lookback.faces.web.searching import Searching
+from lookback.faces.web.story_pages import StoryPages
 from lookback.faces.web.timing import TimingPages
 from lookback.faces.web.visitor import Visitors
 from lookback.film.progress import NOTHING
@@ -121,6 +122,7 @@ class App:
         return [
             *Films(guide, renderer, self.film_pages, self._cookies, identity).routes(),
             *TimingPages(guide, renderer, identity).routes(),
+            *StoryPages(guide, renderer, identity, visitors).routes(),
             *Searching(guide, renderer, identity, visitors).routes(),
             *Browsing(guide, renderer, visitors).routes(),
             # Before those of single films, whose numbers would match anything.
@@ -189,7 +191,10 @@ class App:
 
     async def robots(self, _request: Request) -> Response:
         """What search engines may read: film pages, but no state of them."""
-        told = "User-agent: *\nDisallow: /*?at=\nDisallow: /films/*/interpretations/\n"
+        told = (
+            "User-agent: *\nDisallow: /*?at=\nDisallow: /films/*/interpretations/\n"
+            "Disallow: /films/*/story\n"
+        )
         return PlainTextResponse(told, headers=dict(ALWAYS))
 
     async def sitemap(self, request: Request) -> Response:

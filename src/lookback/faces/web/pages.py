@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from lookback.faces import markup
+from lookback.faces.storyline import clock
 from lookback.faces.web.assets import Assets
 from lookback.faces.web.drawing import drawings
 from lookback.faces.web.pieces import hole
@@ -50,6 +51,7 @@ class Renderer:
             done=done,
             attribution=attribution,
             day=day,
+            clock=clock,
             key=lru_cache(_MOST_KEPT)(key_of),
         )
 
@@ -78,7 +80,7 @@ class Renderer:
         """The film page's template and what it is rendered with (see ``film``)."""
         return self._templates.get_template("film.html"), {
             "view": view,
-            "lang": _languages(view),
+            "lang": languages(view),
             "panels": drawings(view, finished=finished),
             "finished": finished,
             "open": _listed(start),
@@ -120,7 +122,8 @@ class Renderer:
         )
 
 
-def _languages(view: View) -> dict[str, str]:
+def languages(view: View) -> dict[str, str]:
+    """The language of each of a film's titles, where it is not the page's."""
     countries = tuple(
         value.country for value in view.record[Part.RELEASE] if isinstance(value, Release)
     )
