@@ -31,7 +31,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 _ROW = re.compile(r"^\| *`([^`]+)`", re.MULTILINE)
 _OPTION = re.compile(r"`(--[a-z-]+)")
-_PICTURES = ("film-at-32", "film-finished", "front", "my-films", "history")
+_PICTURES = ("film-at-32", "film-finished", "front", "my-films", "history", "story", "event")
 
 
 def document(name: str) -> str:

@@ -18,6 +18,8 @@ _PAGES: Final = {
     "film-at-32": "/films/look-back?at=0:32",
     "film-finished": "/films/look-back?at=ending",
     "search": "/search?q=look",
+    "story": "/films/look-back/story?at=ending&interpretation=grief",
+    "event": "/films/look-back/story/death?at=ending",
 }
 _OF_A_READER: Final = {
     "my-films": "/mine",
