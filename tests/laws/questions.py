@@ -175,12 +175,11 @@ def _story(
     for asked in (
         "", f"?{at}&time=story&interpretation=p0&event=e0&shares=1",
         f"?interpretation=none&event={secret}&ask=but-for&a=e0&b=e1",
-        f"?interpretation=moon&time=none&ask=cause&a={secret}&b=e2&by=p1",
-        f"?{at}&interpretation=p1&ask=why&a=e1&by=moon", "?at=nonsense", "?ask=degree&a=e2&by=-",
-        f"?ask=cut&a={secret}",
+        f"?{at}&interpretation=moon&time=none&ask=cause&a={secret}&b=e2&by=p1",
+        "?at=nonsense", "?ask=degree&a=e2&by=-",
     ):  # fmt: skip
         yield "GET", f"{film}/story{asked}", asker, b""
-    for event in ("e0", "none", "%00", *hidden):
+    for event in ("e0", "none", "%00", *hidden[:3]):
         yield "GET", f"{film}/story/{event}", asker, b""
     yield "GET", f"{film}/story/e1?{at}&interpretation=p0&time=story", asker, b""
     for vote in ("anchor=it-was-the-tower", "anchor=it-was-the-moon", "anchor=none", ""):
