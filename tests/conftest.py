@@ -5,13 +5,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import make_url
 
+from lookback.guide import passwords
 from lookback.store.engine import open_engine
 
 # Tests start Look Back's commands by the hundred. What Python compiles of it is kept, or each of
@@ -22,6 +26,20 @@ settings.register_profile(
     "tests", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 settings.load_profile("tests")
+
+# A password is hashed for as long as an attacker should need for one guess. Tests hash by the
+# thousand, and ask what comes of it: the same hash with the least work says that, too. With how
+# much work a guide does it is what tests/guide/test_passwords.py asks, of what it finds at first.
+_QUICK: Final = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords, "PasswordHasher", _QUICK)
+        patched.setattr(passwords, "_NOBODY", _QUICK().hash("nobody's"))
+        yield
+
 
 NewDatabase = Callable[[], str]
 """Makes an empty database and gives its address."""

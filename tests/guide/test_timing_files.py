@@ -1,5 +1,6 @@
 """Timing many files side by side, and writing them safely."""
 
+import itertools
 import multiprocessing
 import stat
 from concurrent.futures import (
@@ -90,6 +91,14 @@ def test_a_folder_that_is_none_is_refused(folder: Path) -> None:
     for path in (folder / "nowhere", folder / "door.md"):
         with pytest.raises(FileUnreadable):
             asked_of(path)
+
+
+@pytest.mark.parametrize("name", ["gone.md", "door.en.srt"])
+def test_a_link_that_leads_nowhere_is_refused_and_not_passed_over(folder: Path, name: str) -> None:
+    link = folder / name
+    link.symlink_to("nowhere")
+    refused = [one.refusal for one in map(time_file, asked_of(folder), itertools.repeat(Wish()))]
+    assert [one.file for one in refused if isinstance(one, FileUnreadable)] == [str(link)]
 
 
 def test_a_refusal_does_not_stop_the_others(folder: Path) -> None:

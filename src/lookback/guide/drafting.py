@@ -22,7 +22,7 @@ from lookback.formats.subtitles.reading import read_subtitles
 from lookback.formats.synopsis import read_synopsis
 from lookback.formats.table import sniff
 from lookback.store.revisions import digest_of
-from lookback.timing.placing import Speed, place
+from lookback.timing.placing import Speed, check_story, place
 
 File = tuple[str, bytes]
 """A file's name and its bytes."""
@@ -174,6 +174,7 @@ def timed(
     draft: Draft, subtitles: Sequence[File], chapters: File | None, *, strict: bool, speed: Speed
 ) -> Draft:
     """A draft, with when each of its sentences is safe (see ``timing.Desk.time``)."""
+    check_story(draft.statements)  # before the files are read, which takes longer
     spoken_in = language(statement.text for statement in draft.statements)
     heard, said = _in_language(spoken_in, subtitles)
     marked = () if chapters is None else read_chapters(*chapters)

@@ -211,10 +211,15 @@ def _worked(asked: Asked, files: _Files, wish: Wish) -> Timed:
 
 
 def _listed(folder: Path) -> list[Path]:
+    """The files of a folder; also links that lead nowhere, which reading then refuses."""
     try:
-        return [path for path in folder.iterdir() if path.is_file()]
+        return [path for path in folder.iterdir() if path.is_file() or _leads_nowhere(path)]
     except OSError:
         raise FileUnreadable("expected a folder that may be read", file=str(folder)) from None
+
+
+def _leads_nowhere(path: Path) -> bool:
+    return path.is_symlink() and not path.exists()
 
 
 def _read(path: Path) -> bytes:

@@ -1,6 +1,7 @@
 """How near a statement is to what is told later: by names, and by words that come only later."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,20 +92,29 @@ class Surroundings:
         self._seconds = max(runtimes, default=_RUNTIME)
         self._told = told
         self._by_word: dict[str, list[Statement]] = defaultdict(list)
-        self._first: dict[str, list[Statement]] = {}
         for one in told:
             if one.part not in _UNWEIGHED:
                 for word in one.stems:
                     self._by_word[word].append(one)
-        for word, having in self._by_word.items():
-            having.sort(key=lambda one: one.opens)
-            self._first[word] = having[:2]
+        for having in self._by_word.values():
+            having.sort(key=_opening)
+        self._first = {word: _firsts(having) for word, having in self._by_word.items()}
         self._replaced_by = _replaced_by(page)
         self._actors = {
             passage.line: frozenset(map(stem, words(passage.says.name)))
             for passage in page.passages
             if isinstance(passage.says, Credit)
         }
+        self._roles = self._role_opens(told)
+
+    def _role_opens(self, told: Sequence[Statement]) -> dict[str, Moment]:
+        """From when on the record has each name that is in a role."""
+        found: dict[str, Moment] = {}
+        for one in told:
+            if one.part is Part.CAST:
+                for word in self.own_words(one):
+                    found[word] = min(one.opens, found.get(word, ENDING))
+        return found
 
     def share(self, moment: Moment) -> float:
         """Where in the film a moment lies, from 0 to 1, and beyond for the ending."""
@@ -112,11 +122,8 @@ class Surroundings:
 
     def first_elsewhere(self, word: str, statement: Statement) -> Moment | None:
         """From when on any other passage has this word."""
-        for one in self._first.get(word, ()):
-            if one.place != statement.place:
-                return one.opens
-        others = (o for o in self._by_word.get(word, ()) if o.place != statement.place)
-        return next((one.opens for one in others), None)
+        firsts = self._first.get(word, ())
+        return next((one.opens for one in firsts if one.place != statement.place), None)
 
     def own_words(self, statement: Statement) -> frozenset[str]:
         """The stems that count: not those of the name of an actor."""
@@ -181,23 +188,47 @@ class Surroundings:
         """Names that the record keeps for later, as does the rest of the page."""
         kept: dict[str, Moment] = {}
         for name in statement.names:
-            values = [one for one in self._by_word.get(name, ()) if one.part is Part.CAST]
-            values = [one for one in values if name in self.own_words(one)]
-            opens = min((one.opens for one in values), default=START)
-            used = sum(
+            opens = self._roles.get(name, START)
+            if self.share(opens) - self.share(statement.opens) >= _GAP and not any(
                 statement.opens != one.opens < opens and one.place != statement.place
-                for one in self._by_word[name]
-            )
-            if self.share(opens) - self.share(statement.opens) >= _GAP and not used:
+                for one in self._first.get(name, ())
+            ):
                 kept[name] = opens
         return kept
 
     def at(self, moment: Moment, having: Iterable[str]) -> Statement | None:
         """The first statement from a moment on that has one of these words."""
-        found = [
-            one for word in having for one in self._by_word.get(word, ()) if one.opens >= moment
-        ]
-        return min(found, key=lambda one: (one.opens, one.place), default=None)
+        found: list[Statement] = []
+        for word in having:
+            told = self._by_word.get(word, ())
+            at = bisect_left(told, moment, key=_opens)
+            found += told[at : at + 1]
+        return min(found, key=_opening, default=None)
+
+
+def _opens(one: Statement) -> Moment:
+    return one.opens
+
+
+def _opening(one: Statement) -> tuple[Moment, int]:
+    return one.opens, one.place
+
+
+def _firsts(told: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Of statements in the order in which they open, a few that speak for all of them.
+
+    Whatever place is left out, and whatever moment beside it: the first that is left is one of
+    these. So a word that stands everywhere costs no more than a rare one.
+    """
+    first = told[0]
+    chosen = [first]
+    later = [one for one in told if one.opens != first.opens]
+    others = [one for one in told if one.place != first.place]
+    if later:
+        chosen += [later[0], *(one for one in later if one.place != later[0].place)][:2]
+    if others:
+        chosen += [others[0], *(one for one in others if one.opens != others[0].opens)][:2]
+    return tuple(sorted(chosen, key=_opening))
 
 
 def _replaced_by(page: Page) -> dict[int, frozenset[int]]:

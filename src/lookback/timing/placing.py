@@ -90,10 +90,7 @@ def place(
         SynopsisMissing: there are no statements, or neither subtitles nor a runtime.
         TooLarge: more statements than a synopsis has.
     """
-    if not statements:
-        raise SynopsisMissing("expected at least one sentence under ## Story so far")
-    if len(statements) > MOST_STATEMENTS:
-        raise TooLarge(f"expected at most {MOST_STATEMENTS:,} sentences")
+    check_story(statements)
     cues = _at_speed(subtitles, runtime, speed)
     end = max((cue.end for cue in cues), default=runtime)
     if end <= 0:
@@ -106,6 +103,21 @@ def place(
         said = Dialogue(heard, end, language or spoken or "en")
         estimates, fits = _estimates(statements, said, chapters, calibrations, strict=strict)
     return Timing(end, estimates, tuple(map(float, dialogue.density(cues, end))), fits)
+
+
+def check_story(statements: Sequence[Statement]) -> None:
+    """Refuse what cannot be timed, whatever the subtitles say.
+
+    Raises:
+        SynopsisMissing, TooLarge: as for ``place``.
+    """
+    if not statements:
+        raise SynopsisMissing("expected at least one sentence under ## Story so far")
+    if len(statements) > MOST_STATEMENTS:
+        raise TooLarge(
+            f"expected at most {MOST_STATEMENTS:,} sentences under ## Story so far: tell it "
+            "shorter, or put what is no part of the story under another heading"
+        )
 
 
 def _estimates(

@@ -1,8 +1,21 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lookback.faces.web.drafting import mark, read_entries, sentences, settled, sure, timed
+from lookback.errors import TooLarge
+from lookback.faces.web.drafting import (
+    listed,
+    mark,
+    numbers,
+    read_entries,
+    sentences,
+    settled,
+    sure,
+    timed,
+    told,
+)
 from lookback.film.moment import ENDING, Moment
 from lookback.film.timing import Basis, Estimate, Statement, Timing
 from lookback.guide.timing import Draft
@@ -118,3 +131,37 @@ def test_how_sure_is_said_in_words() -> None:
     words = ["Very sure", "Fairly sure", "Not sure", "A guess"]
     assert [sure(one) for one in (0.9, 0.7, 0.4, 0.1)] == words
     assert [sure(one) for one in (1.0, 0.0)] == ["Very sure", "A guess"]
+
+
+def test_numbers_are_listed_in_short() -> None:
+    assert listed([1, 2, 3, 4, 6, 9, 10]) == "1-4,6,9,10"
+    assert listed([3], ", ") == "3"
+    assert listed([]) == ""
+
+
+@given(st.sets(st.integers(1, 5000)))
+def test_listed_numbers_are_read_again(told: set[int]) -> None:
+    assert numbers(listed(sorted(told))) == told
+
+
+@given(st.text("0123456789-,x") | st.text())
+def test_whatever_is_no_list_of_numbers_is_passed_over(text: str) -> None:
+    assert all(0 <= number <= 99_999 for number in numbers(text))
+
+
+def test_a_list_of_numbers_is_never_long() -> None:
+    assert len(numbers("0-99999," * 2000)) <= 6000
+    assert numbers("123456,7-,8,-9,x10") == {8, 10}
+
+
+def test_what_is_too_large_is_told_apart() -> None:
+    refused = TooLarge("expected at most 5 of them")
+    long = replace(DRAFT, statements=STATEMENTS * 501)
+    advice = [
+        told(refused, DRAFT, are_files=True).advice,
+        told(refused, DRAFT, are_files=False).advice,
+        told(refused, long, are_files=True).advice,
+    ]
+    assert ["Is it the right file?" in one for one in advice] == [True, False, False]
+    assert ["one marker such as @0:32" in one for one in advice] == [False, True, True]
+    assert told(refused, DRAFT, are_files=True).expected == "Expected at most 5 of them."

@@ -51,6 +51,7 @@ def test_files_are_read_no_further_than_they_may_be_long(client: TestClient) -> 
         ("application/x-www-form-urlencoded", b"one=1"),
         ("multipart/form-data", b"one=1"),
         ("multipart/form-data; boundary=b", b"--c\r\n\r\n"),
+        ("multipart/form-data; boundary=b", b""),
         ("", b""),
     ],
 )
@@ -62,3 +63,19 @@ def test_what_is_no_form_with_files_is_refused(client: TestClient, kind: str, bo
 def test_more_files_than_there_may_be_are_refused(client: TestClient) -> None:
     three = [(name, (name, b"x")) for name in ("one", "two", "three")]
     assert client.post("/", files=three).status_code == 400
+
+
+def test_a_form_that_is_cut_off_anywhere_is_refused(client: TestClient) -> None:
+    whole = (
+        b'--b\r\nContent-Disposition: form-data; name="strict"\r\n\r\n1\r\n'
+        b'--b\r\nContent-Disposition: form-data; name="one"; filename="a.srt"\r\n\r\n12345\r\n'
+        b"--b--\r\n"
+    )
+    kind = {"content-type": "multipart/form-data; boundary=b"}
+    ends = len(whole) - len(b"\r\n")  # what may follow the last line is nothing
+    for size in range(ends):
+        answer = client.post("/", content=whole[:size], headers=kind)
+        assert (answer.status_code, answer.json()) == (400, "value-invalid")
+    for size in range(ends, len(whole) + 1):
+        answer = client.post("/", content=whole[:size], headers=kind)
+        assert answer.json() == [True, {"strict": "1"}, {"one": ["a.srt", 5]}]

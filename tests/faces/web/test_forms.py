@@ -34,6 +34,14 @@ async def test_a_long_form_is_refused_before_it_was_read_to_its_end() -> None:
     assert await read_form(sent(b"a=" + b"x" * 9998), longest=10_000)
 
 
+@pytest.mark.anyio
+async def test_a_form_has_no_more_fields_than_are_asked_for() -> None:
+    three = b"a=1&b=2&c=3"
+    assert len(await read_form(sent(three), most=3)) == 3
+    with pytest.raises(TooLarge, match="at most 2 fields"):
+        await read_form(sent(three), most=2)
+
+
 @given(st.binary(max_size=500))
 @pytest.mark.anyio
 async def test_any_bytes_are_a_form(body: bytes) -> None:

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from tests.faces.web.asking import Asking, asking
 from tests.faces.web.signal_tower import PAGE, SENTENCES, SLUG, of_another_film, subtitles
 
+from lookback.film.moment import Moment
 from lookback.film.reader import Role, Scope
 
 HERE = f"/films/{SLUG}/timing"
@@ -234,6 +235,44 @@ def test_files_that_are_too_large_are_refused(author: TestClient) -> None:
     answer = author.post(HERE, files={"subtitles": ("x.srt", b"1\n" * 7_000_000)})
     assert answer.status_code == 413
     assert "Is it the right file?" in answer.text
+
+
+def test_an_upload_that_is_cut_off_is_refused_and_not_timed_by_place(author: TestClient) -> None:
+    sent = author.build_request("POST", HERE, files=SRT)
+    kind = {"content-type": sent.headers["content-type"]}
+    whole = sent.read()
+    for size in (0, 300, len(whole) // 2, len(whole) - 4):
+        answer = author.post(HERE, content=whole[:size], headers=kind)
+        assert answer.status_code == 400
+        assert 'role="alert"' in answer.text
+        assert "Shown about" not in answer.text
+    assert author.post(HERE, content=whole, headers=kind).status_code == 200
+
+
+def of_sentences(count: int) -> str:
+    """The page with a story of that many sentences, none of them gated."""
+    head, _, _ = PAGE.partition("@0:05")
+    told = "\n\n".join(f"A train with {number} wagons passes." for number in range(count))
+    return f"{head}{told}\n"
+
+
+def test_a_long_page_is_saved_at_once(page: Asking, author: TestClient) -> None:
+    page.take(**{SLUG: of_sentences(520)})
+    filled = {f"{name}{number}": "0:40" for number in range(1, 521) for name in "gt"}
+    answer = saved(author, author.get(HERE), **filled)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{HERE}?written=1-520")
+    assert all(one.gate == Moment(2400) for one in page.guide.desk.draft(SLUG).statements)
+
+
+def test_a_form_beyond_all_pages_is_told_what_helps(page: Asking, author: TestClient) -> None:
+    for fields in (
+        {f"gate-{number}": "0:01" for number in range(11_000)},
+        {"known": "x" * 500_000},
+    ):
+        answer = author.post(HERE, data=fields)
+        assert answer.status_code == 413
+        assert "at most 5,000 sentences at once" in answer.text
+        assert "one marker such as @0:32 before a block" in answer.text
 
 
 def test_subtitles_of_another_film_are_refused(author: TestClient) -> None:

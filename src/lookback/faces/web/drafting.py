@@ -1,21 +1,59 @@
 """The sentences of a draft as the timing page shows them, and what its author enters."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import islice
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
-from lookback.errors import MomentInvalid
+from lookback.errors import (
+    ChaptersInvalid,
+    LookBackError,
+    MomentInvalid,
+    PageChanged,
+    SubtitlesInvalid,
+    SubtitlesOfAnotherFilm,
+    SynopsisMissing,
+    TooLarge,
+    TooManyTries,
+    ValueInvalid,
+)
 from lookback.faces.timeline import clock
 from lookback.faces.web.timeline import BASES, strip
 from lookback.film.moment import ENDING, Moment
 from lookback.film.timing import Basis, Estimate, Statement, Timing
 from lookback.guide.timing import Draft
+from lookback.timing.placing import MOST_STATEMENTS
 
 _LONGEST: Final = 16
+_SPAN: Final = re.compile(r"(?<![0-9-])([0-9]{1,5})(?:-([0-9]{1,5}))?(?![0-9-])")
+_MOST_SPANS: Final = 1000
+_LONGEST_SPAN: Final = 5000
 _SURE: Final = ((0.85, "Very sure"), (0.6, "Fairly sure"), (0.35, "Not sure"), (0.0, "A guess"))
+
+_ADVICE: Final[dict[type[LookBackError], str]] = {
+    ChaptersInvalid: "Give a list with a time and a name on each line, or leave the file out.",
+    PageChanged: (
+        "Somebody else saved it. Your gates are below, each with its sentence as it is now: "
+        "look them over, and save again."
+    ),
+    SubtitlesInvalid: "Give SubRip (.srt), WebVTT (.vtt) or another file of subtitles, unpacked.",
+    SubtitlesOfAnotherFilm: (
+        "They fit the story no better than chance would. Look whether it is the right file, and "
+        "in the language of the story. Without a file, the sentences are timed by their place."
+    ),
+    SynopsisMissing: "Write its story so far first, and its runtime; then come back.",
+    TooManyTries: "Others are timing pages just now. Try again in a minute.",
+    ValueInvalid: "Nothing was changed.",
+}
+_LARGE_FILE: Final = "Subtitles have some hundred thousand bytes. Is it the right file?"
+_LONG_STORY: Final = (
+    "Without that, gates can still be written into the page's file: there, one marker such as "
+    "@0:32 before a block is the gate of all that stands in it."
+)
 
 
 class Told(NamedTuple):
@@ -132,9 +170,52 @@ def settled(gates: Mapping[int, Moment], draft: Draft) -> tuple[list[int], list[
     return have, [index + 1 for index in sorted(gates) if index + 1 not in have]
 
 
+def listed(told: Sequence[int], between: str = ",") -> str:
+    """Numbers in rising order, in short: ``1-4,6,7``."""
+    spans: list[tuple[int, int]] = []
+    for number in told:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = spans[-1][0], number
+        else:
+            spans.append((number, number))
+    return between.join(
+        f"{first}-{last}" if last - first > 1 else between.join(map(str, range(first, last + 1)))
+        for first, last in spans
+    )
+
+
+def numbers(text: str) -> frozenset[int]:
+    """What ``listed`` makes, read again; what is no number is passed over."""
+    found: set[int] = set()
+    for match in islice(_SPAN.finditer(text), _MOST_SPANS):
+        first, last = int(match[1]), int(match[2] or match[1])
+        found.update(range(first, min(last, first + _LONGEST_SPAN) + 1))
+    return frozenset(found)
+
+
 def mark(statement: Statement) -> str:
     """Tells sentences apart, without saying what they say."""
     return blake2b(statement.text.encode(), digest_size=6).hexdigest()
+
+
+def told(refused: LookBackError, draft: Draft, *, are_files: bool) -> Told:
+    """What went wrong with a draft.
+
+    Args:
+        are_files: files were sent, and not gates.
+    """
+    what, expected = refused.what, refused.expected
+    advice = _ADVICE.get(type(refused), "")
+    if isinstance(refused, ValueInvalid):
+        what = "not everything can be read"
+    elif isinstance(refused, TooLarge):
+        is_story = not are_files or len(draft.statements) > MOST_STATEMENTS
+        advice = _LONG_STORY if is_story else _LARGE_FILE
+    return Told(
+        f"{what[:1].upper()}{what[1:]}.",
+        f"{expected[:1].upper()}{expected[1:]}." if expected else "",
+        advice,
+    )
 
 
 def timed(draft: Draft) -> Timing:

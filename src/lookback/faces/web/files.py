@@ -1,10 +1,10 @@
 """Reading forms that bring files, no further than they may be long."""
 
+from collections.abc import AsyncGenerator
 from typing import Final, NamedTuple
 
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
@@ -41,24 +41,49 @@ async def read_files(
 
     Raises:
         TooLarge: they are longer.
-        ValueInvalid: it is no such form.
+        ValueInvalid: it is no such form, or was cut off on its way.
     """
     if not is_with_files(request):
         raise ValueInvalid("expected a form with a file")
     bounded = Request(request.scope, _up_to(longest, request.receive))
     fields: dict[str, str] = {}
     files: dict[str, File] = {}
+    parser = _Parser(request.headers, bounded.stream(), max_files=most, max_fields=_MOST_FIELDS)
+    parser.stream = parser.to_the_end(parser.stream)
     try:
-        async with bounded.form(max_files=most, max_fields=_MOST_FIELDS) as form:
-            for key, value in form.multi_items():
-                if isinstance(value, UploadFile):
-                    if value.filename:
-                        files[key] = File(value.filename, await value.read())
-                else:
-                    fields[key] = value
-    except (HTTPException, MultiPartException):
+        form = await parser.parse()
+    except MultiPartException:
         raise ValueInvalid("expected a form with a file") from None
+    try:
+        for key, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                if value.filename:
+                    files[key] = File(value.filename, await value.read())
+            else:
+                fields[key] = value
+    finally:
+        await form.close()
     return fields, files
+
+
+class _Parser(MultiPartParser):
+    """Starlette's, which passes over a last part without an end: here that is refused."""
+
+    _is_whole = False
+
+    def on_end(self) -> None:
+        """The line that ends all parts has come."""
+        self._is_whole = True
+
+    async def to_the_end(self, stream: AsyncGenerator[bytes]) -> AsyncGenerator[bytes]:
+        """The same, and an error where it is over before that line came.
+
+        Here, and not when all is read, since Starlette closes its files after an error only.
+        """
+        async for chunk in stream:
+            yield chunk
+        if not self._is_whole:
+            raise ValueInvalid("expected a whole form: this one was cut off on its way")
 
 
 def _up_to(longest: int, receive: Receive) -> Receive:

@@ -8,17 +8,20 @@ from starlette.requests import Request
 from lookback.errors import TooLarge
 
 LONGEST: Final = 4096
-_MOST_FIELDS: Final = 1000
+MOST_FIELDS: Final = 1000
 
 
-async def read_form(request: Request, *, longest: int = LONGEST) -> dict[str, str]:
+async def read_form(
+    request: Request, *, longest: int = LONGEST, most: int = MOST_FIELDS
+) -> dict[str, str]:
     """The fields that were filled in; of a field that comes twice, the last one.
 
     Args:
         longest: in bytes.
+        most: how many fields there may be.
 
     Raises:
-        TooLarge: the form is longer.
+        TooLarge: the form is longer, or has more.
     """
     body = b""
     async for chunk in request.stream():
@@ -26,7 +29,7 @@ async def read_form(request: Request, *, longest: int = LONGEST) -> dict[str, st
         if len(body) > longest:
             raise TooLarge("expected a short form")
     try:
-        fields = parse_qs(body.decode("latin-1"), max_num_fields=_MOST_FIELDS)
+        fields = parse_qs(body.decode("latin-1"), max_num_fields=most)
     except ValueError:
-        raise TooLarge(f"expected at most {_MOST_FIELDS:,} fields") from None
+        raise TooLarge(f"expected at most {most:,} fields") from None
     return {key: values[-1] for key, values in fields.items()}

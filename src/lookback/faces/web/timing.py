@@ -3,7 +3,7 @@
 Nothing of the subtitles is kept, not even between two requests: the form carries the gates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Set
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from lookback.errors import (
-    ChaptersInvalid,
     FilmMissing,
     GuideUnusable,
     InputRefused,
@@ -21,15 +20,22 @@ from lookback.errors import (
     LookBackError,
     PageChanged,
     SubtitlesAtAnotherSpeed,
-    SubtitlesInvalid,
-    SubtitlesOfAnotherFilm,
     SynopsisMissing,
     TooLarge,
     TooManyTries,
     ValueInvalid,
 )
 from lookback.faces.web.answers import Receive, Scope, Send, page
-from lookback.faces.web.drafting import Entries, Told, read_entries, sentences, settled, timed
+from lookback.faces.web.drafting import (
+    Entries,
+    listed,
+    numbers,
+    read_entries,
+    sentences,
+    settled,
+    timed,
+    told,
+)
 from lookback.faces.web.files import is_with_files, read_files
 from lookback.faces.web.forms import read_form
 from lookback.faces.web.headers import ALWAYS, PRIVATE
@@ -45,28 +51,15 @@ from lookback.timing.placing import Speed
 
 LARGEST_FILES: Final = 12_000_000
 """Both files together; the largest subtitles, with drawn signs in them, have some megabytes."""
-_LONGEST_SAVED: Final = 200_000
+_MOST_SAVED: Final = 5_000
+"""Sentences whose gates are saved at once: more than are ever timed."""
+_LONGEST_SAVED: Final = 80 * _MOST_SAVED
+_MOST_FIELDS: Final = 2 * _MOST_SAVED + 16
 _LONGEST_PAGE: Final = 6
 _STATUS: Final[dict[type[LookBackError], int]] = {
     PageChanged: 409,
     TooLarge: 413,
     TooManyTries: 429,
-}
-_ADVICE: Final[dict[type[LookBackError], str]] = {
-    ChaptersInvalid: "Give a list with a time and a name on each line, or leave the file out.",
-    PageChanged: (
-        "Somebody else saved it. Your gates are below, each with its sentence as it is now: "
-        "look them over, and save again."
-    ),
-    SubtitlesInvalid: "Give SubRip (.srt), WebVTT (.vtt) or another file of subtitles, unpacked.",
-    SubtitlesOfAnotherFilm: (
-        "They fit the story no better than chance would. Look whether it is the right file, and "
-        "in the language of the story. Without a file, the sentences are timed by their place."
-    ),
-    SynopsisMissing: "Write its story so far first, and its runtime; then come back.",
-    TooLarge: "Subtitles have some hundred thousand bytes. Is it the right file?",
-    TooManyTries: "Others are timing pages just now. Try again in a minute.",
-    ValueInvalid: "Nothing was changed.",
 }
 
 
@@ -143,11 +136,11 @@ class TimingPages:
         """A page's sentences with their gates, and where subtitles are given."""
         await self._author(request)
         slug = request.path_params["slug"]
-        written = _numbers(request.query_params.get("written", ""))
-        left = _numbers(request.query_params.get("left", ""))
+        written = numbers(request.query_params.get("written", ""))
+        left = numbers(request.query_params.get("left", ""))
         return await to_thread.run_sync(self._show, slug, written, left)
 
-    def _show(self, slug: str, written: Sequence[int], left: Sequence[int]) -> Response:
+    def _show(self, slug: str, written: Set[int], left: Set[int]) -> Response:
         try:
             draft = self._draft(slug)
         except FilmMissing:
@@ -167,7 +160,11 @@ class TimingPages:
         slug = request.path_params["slug"]
         if is_with_files(request):
             return await self._time(request, slug)
-        form = await read_form(request, longest=_LONGEST_SAVED)
+        try:
+            form = await read_form(request, longest=_LONGEST_SAVED, most=_MOST_FIELDS)
+        except TooLarge:
+            refused = TooLarge(f"expected gates of at most {_MOST_SAVED:,} sentences at once")
+            return await to_thread.run_sync(lambda: self._refused(slug, refused))
         return await to_thread.run_sync(self._save, slug, author, form)
 
     async def _time(self, request: Request, slug: str) -> Response:
@@ -189,13 +186,14 @@ class TimingPages:
                 )
             )
         except (InputRefused, TooManyTries) as error:
+            told["are_files"] = True
             refused = error  # the name of an exception is gone after its clause
-            return await to_thread.run_sync(lambda: self._refused(slug, refused, told))
+            return await to_thread.run_sync(lambda: self._refused(slug, refused, **told))
         return await to_thread.run_sync(lambda: self._page(draft, **told))
 
-    def _refused(self, slug: str, refused: LookBackError, told: dict[str, Any]) -> Response:
+    def _refused(self, slug: str, refused: LookBackError, **told: Any) -> Response:
         try:
-            draft = self._guide.desk.draft(slug)
+            draft = self._draft(slug)
         except SynopsisMissing:
             draft = self._empty(slug)
         return self._page(draft, refused, **told)
@@ -220,9 +218,9 @@ class TimingPages:
                 now = self._guide.desk.draft(slug)
                 return self._page(now, refused, entries=entries.moved_to(now))
         have, left = settled(gates, self._guide.desk.draft(slug))
-        told = f"written={_listed(have)}" + (f"&left={_listed(left)}" if left else "")
+        done = f"written={listed(have) or 0}" + (f"&left={listed(left)}" if left else "")
         headers = dict((*ALWAYS, *PRIVATE))
-        return RedirectResponse(f"/films/{quote(slug)}/timing?{told}", 303, headers)
+        return RedirectResponse(f"/films/{quote(slug)}/timing?{done}", 303, headers)
 
     def _empty(self, slug: str) -> Draft:
         return Draft(slug, self._guide.start(slug).title, "", (), (), 0.0)
@@ -233,16 +231,22 @@ class TimingPages:
         refused: LookBackError | None = None,
         *,
         entries: Entries | None = None,
-        written: Sequence[int] = (),
-        left: Sequence[int] = (),
+        written: Set[int] = frozenset(),
+        left: Set[int] = frozenset(),
         strict: bool = False,
         has_file: bool = False,
+        are_files: bool = False,
         status: int = 0,
     ) -> Response:
-        """The page of one draft, with what went wrong."""
+        """The page of one draft, with what went wrong.
+
+        Args:
+            are_files: it went wrong with files.
+        """
         entries = entries or Entries()
         timing = draft.timing or timed(draft)
         shown = sentences(draft, timing, entries)
+        numbered = {one.number for one in shown}
         html = self._renderer.page(
             "timing.html",
             signed_in=True,
@@ -251,11 +255,12 @@ class TimingPages:
             timeline=timeline(timing, draft.runtime) if draft.statements else "",
             sentences=shown,
             ending=str(ENDING),
-            refused=_told(refused) if refused else None,
+            refused=told(refused, draft, are_files=are_files) if refused else None,
             asks_speed=isinstance(refused, SubtitlesAtAnotherSpeed),
             gone=entries.gone,
-            written=[number for number in written if 0 < number <= len(shown)],
-            left=[number for number in left if 0 < number <= len(shown)],
+            written=listed(sorted(written & numbered), ", "),
+            left=listed(sorted(left & numbered), ", "),
+            is_written=written & numbered,
             is_back=bool(written or left),
             strict=strict,
             has_file=has_file,
@@ -263,29 +268,8 @@ class TimingPages:
         return page(html, status or (_STATUS.get(type(refused), 400) if refused else 200))
 
 
-def _told(refused: LookBackError) -> Told:
-    what, expected = refused.what, refused.expected
-    if isinstance(refused, ValueInvalid):
-        what = "not everything can be read"
-    return Told(
-        f"{what[:1].upper()}{what[1:]}.",
-        f"{expected[:1].upper()}{expected[1:]}." if expected else "",
-        _ADVICE.get(type(refused), ""),
-    )
-
-
 def _speed(text: str) -> Speed:
     try:
         return Speed(text)
     except ValueError:
         return Speed.ASK
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    return ",".join(map(str, numbers)) or "0"
-
-
-def _numbers(text: str) -> list[int]:
-    """Numbers with commas between them; what is none is passed over."""
-    parts = text.split(",")[:1000]
-    return [int(part) for part in parts if part.isascii() and part.isdigit() and len(part) <= 5]
