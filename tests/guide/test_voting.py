@@ -72,6 +72,14 @@ def test_a_reader_holds_one_interpretation_and_may_change_their_mind(booth: Boot
     assert booth.counts(HERE) == {"it-was-a-dream": 0, "it-happened": 0}
 
 
+def test_whoever_goes_back_to_watch_it_again_may_take_their_vote_back(booth: Booth) -> None:
+    ana = booth.reader()
+    booth.voting.vote(ana, HERE, SLUG, "it-happened")
+    booth.bench.watching.move(ana, SLUG, Progress(Moment(600)))
+    booth.voting.vote(ana, Watched({SLUG: Progress(Moment(600))}), SLUG, "")
+    assert booth.voting.held(ana, SLUG) == ""
+
+
 def test_who_has_not_finished_neither_votes_nor_sees_votes(booth: Booth) -> None:
     ben = booth.reader(Progress(Moment(1800)))
     with pytest.raises(FilmMissing):

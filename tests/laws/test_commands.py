@@ -1,5 +1,6 @@
 """Law 1 on the command line: what a reader may not see changes nothing that is printed."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,22 +11,64 @@ from tests.laws.twins import Twins
 
 from lookback.faces.cli import main
 
-FOR_READERS = {"show", "search", "find"}
+FOR_READERS = {"show", "search", "find", "story"}
 FOR_AUTHORS = {"import", "check", "time", "export", "doctor", "serve", "invite", "index"}
 """Commands that open the guide's files, and may tell everything."""
+_HIDDEN = re.compile(r"^\s*(h\d+):", re.MULTILINE)
+"""Names of hidden events, as ``tests.laws.maps`` gives them."""
 
 
 def commands(pair: Pair) -> Iterator[list[str]]:
     """Every command for readers, in every form."""
     # The command line is told of progress in one film only.
-    for film in (pair.films[0].slug, "no-such-film"):
-        at = pair.reader.of(film)
-        state = ["--finished"] if at.finished else ["--at", at.position.clock]
+    for slug in (pair.films[0].slug, "no-such-film"):
+        state = progress_in(slug, pair)
         for shape in (["--format", "text"], ["--format", "markdown"], ["--json"]):
-            yield ["show", film, *state, *shape]
+            yield ["show", slug, *state, *shape]
+        yield ["story", slug, "events", *state]
+    film = pair.films[0]
+    for asked in stories(film.one + film.other):
+        yield ["story", film.slug, *asked, *progress_in(film.slug, pair)]
     for words in ("ink", "ghost", "genre:ink", "the rain"):
         yield ["search", words, "--json"]
         yield ["find", f"somebody finds {words} at the window"]
+
+
+def progress_in(film: str, pair: Pair) -> list[str]:
+    """The options that say how far the reader is."""
+    at = pair.reader.of(film)
+    return ["--finished"] if at.finished else ["--at", at.position.clock]
+
+
+def stories(pages: str) -> Iterator[list[str]]:
+    """Every question to a story, by names that are visible, hidden in one guide, and unknown."""
+    secret = next(iter(sorted(_HIDDEN.findall(pages))), "h1")
+    yield ["events", "--json"]
+    for listed in ("questions", "interpretations"):
+        yield [listed]
+        yield [listed, "--json"]
+    yield ["questions", "--interpretation", "p0"]
+    yield ["chart"]
+    yield ["chart", "--time", "story", "--interpretation", "p1", "--event", "e1"]
+    yield ["chart", "--event", secret]
+    yield ["chart", "--json"]
+    yield ["but-for", "e0", "e1"]
+    yield ["but-for", "e0", "e1", "--json"]
+    yield ["cut", "e0", "--interpretation", "p0"]
+    yield ["cut", secret]
+    yield ["cause", "e0", "e1"]
+    yield ["cause", "e1", "e3", "--json"]
+    yield ["cause", "e0", secret]
+    yield ["why", "e1"]
+    yield ["why", "e2", "--json"]
+    yield ["why", "e0", "--interpretation", "it-was-the-tower", "--json"]
+    yield ["why", "e0", "--interpretation", "it-was-the-moon"]
+    yield ["why", "e0", "--interpretation", "moon", "--json"]
+    yield ["why", f"{secret}0"]  # names that are written alike are suggested
+    yield ["degree", "e1"]
+    yield ["degree", "e2", "--interpretation", "p1", "--json"]
+    yield ["degree", "e5"]
+    yield ["why"]
 
 
 def compare(twins: Twins, pair: Pair, folder: Path) -> None:

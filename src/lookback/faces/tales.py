@@ -9,6 +9,7 @@ import click
 from lookback.assemble import Settings
 from lookback.errors import EventUnknown, InterpretationUnknown
 from lookback.faces.console import JSON, MomentType, opened, slug_of_film, width
+from lookback.faces.markup import words
 from lookback.faces.showing import filled
 from lookback.faces.storyline import svg
 from lookback.faces.telling import patches_as_json, replies_as_json, story_as_json
@@ -18,9 +19,13 @@ from lookback.guide.guide import Guide
 from lookback.guide.tales import Replies, Tale
 from lookback.story.asking import Asked
 from lookback.story.chart import chart
-from lookback.story.drawn import Order
+from lookback.story.drawn import WORDS, Order
 
-_LISTS = ("events", "questions", "interpretations", "chart")
+_CHART = "chart"
+_AS_IT_IS = ("events", "interpretations")
+"""These are told without asking anything."""
+_LISTS = ("events", "questions", "interpretations", _CHART)
+_AN_EVENT = "a name that story FILM events lists"
 _ASK = f"{', '.join(ask.value for ask in Ask)}, {', '.join(_LISTS[:-1])} or {_LISTS[-1]}"
 
 
@@ -57,20 +62,27 @@ def story(
     ASKED is but-for A B, cut A, cause A B, why B or degree B, with names of events; or events,
     questions, interpretations, or chart, which prints an SVG.
     """
-    if finished and progress is not None:
-        raise click.UsageError("say --at or --finished, not both")
     what, *names = asked
-    if what not in {*Ask, *_LISTS}:
-        raise click.UsageError(f"expected {_ASK}, not {what}")
-    if what in _LISTS and names:
-        raise click.UsageError(f"{what} takes no names of events")
+    wrong = {
+        "say --at or --finished, not both": finished and progress is not None,
+        f"expected {_ASK}": what not in {*Ask, *_LISTS},
+        f"{what} takes no names of events": what in _LISTS and names,
+        f"{what} takes no --interpretation": what in _AS_IT_IS and interpretation is not None,
+        "--time and --event are for the chart": (event or order != Order.FILM) and what != _CHART,
+        "the chart is an SVG, and has no other form": what == _CHART and in_json,
+    }
+    for message, is_so in wrong.items():
+        if is_so:
+            raise click.UsageError(message)
     with opened(settings, create=False) as guide:
         slug = slug_of_film(film)
         slug = guide.moved(slug) or slug
         watched = Watched({slug: FINISHED if finished else progress or NOT_BEGUN})
         tale = guide.tales.tale(slug, watched)
         patch = None if interpretation is None else _patch(tale, interpretation)
-        if what == "chart":
+        if what == _CHART:
+            if event and event not in {one.name for one in tale.story.events}:
+                raise EventUnknown(_AN_EVENT)
             end = tale.view.runtime.end if tale.view.runtime else None
             by = {"patch": patch or "", "chosen": event}
             click.echo(svg(chart(tale.story, order=Order(order), end=end, **by), alone=True))
@@ -78,7 +90,7 @@ def story(
             _print(story_as_json(tale.story), _events(tale), in_json=in_json)
         elif what == "interpretations":
             told = patches_as_json(guide.tales, tale)
-            _print(told, _interpretations(told), in_json=in_json)
+            _print({what: told}, _interpretations(tale, told), in_json=in_json)
         elif what == "questions":
             answers = [
                 (one, _asked(guide, tale, Asked(one.ask, one.events), patch))
@@ -88,7 +100,7 @@ def story(
                 {"says": one.says, "note": one.note, **replies_as_json(replies, tale)}
                 for one, replies in answers
             ]
-            _print(plain, _questions(tale, answers), in_json=in_json)
+            _print({what: plain}, _questions(tale, answers), in_json=in_json)
         else:
             replies = _asked(guide, tale, Asked(Ask(what), tuple(names)), patch)
             _print(replies_as_json(replies, tale), _replies(tale, replies), in_json=in_json)
@@ -108,14 +120,20 @@ def _asked(guide: Guide, tale: Tale, asked: Asked, patch: str | None) -> Replies
         return guide.tales.ask(tale, asked, patch)
     except EventUnknown as error:
         near = f"; did you mean {' or '.join(error.near)}?" if error.near else ""
-        raise EventUnknown(f"a name that story FILM events lists{near}") from None
+        raise EventUnknown(f"{_AN_EVENT}{near}") from None
 
 
 def _print(plain: object, told: Iterable[str], *, in_json: bool) -> None:
     if in_json:
         click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(filled(line, width(), "  ") for line in told))
+        lines = list(told) or ["There are none, or none of what you have watched."]
+        click.echo("\n".join(filled(line, width(), _indent(line)) for line in lines))
+
+
+def _indent(line: str) -> str:
+    """What goes on in the next line stands to the right of where it began."""
+    return " " * (len(line) - len(line.lstrip()) + 2)
 
 
 def _events(tale: Tale) -> Iterator[str]:
@@ -127,18 +145,23 @@ def _events(tale: Tale) -> Iterator[str]:
 
 
 def _replies(tale: Tale, replies: Replies) -> Iterator[str]:
-    """Every answer below the interpretation that gives it; alike, the map's own stands for all."""
-    if replies.differ is False:
-        if len(replies.told) > 1:
-            yield "All interpretations answer alike."
-        yield from replies.told[0].sentences
+    """Every answer below the interpretations that give it; once where it is that of all."""
+    distinct = replies.distinct
+    if len(replies.told) > 1:
+        reasons = "" if len(distinct) == 1 else ", for reasons of their own"
+        yield {
+            True: "The interpretations differ.",
+            False: f"All interpretations answer alike{reasons}.",
+            None: "Whether the interpretations differ could not be settled in time.",
+        }[replies.differ]
+    if len(distinct) == 1:
+        yield from distinct[0][0].sentences
         return
-    if replies.differ:
-        yield "The interpretations differ."
-    for told in replies.told:
+    for same in distinct:
+        headings = (words(tale.heading(one.answer.patch)) or "The map itself" for one in same)
         yield ""
-        yield f"{tale.heading(told.answer.patch) or 'The map itself'}:"
-        yield from (f"  {sentence}" for sentence in told.sentences)
+        yield f"{'; '.join(headings)}:"
+        yield from (f"  {sentence}" for sentence in same[0].sentences)
 
 
 def _questions(tale: Tale, answers: Iterable[tuple[Question, Replies]]) -> Iterator[str]:
@@ -146,17 +169,19 @@ def _questions(tale: Tale, answers: Iterable[tuple[Question, Replies]]) -> Itera
         if number:
             yield ""
         yield question.says
-        yield from (f"  {line}" for line in _replies(tale, replies))
+        yield from (f"  {line}" if line else "" for line in _replies(tale, replies))
         if question.note:
             yield f"  {question.note}"
 
 
-def _interpretations(told: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _interpretations(tale: Tale, told: Iterable[dict[str, Any]]) -> Iterator[str]:
+    called = {one.name: one.called or one.name for one in tale.story.timelines}
     for one in told:
         common = f" ({one['how_common']})" if one["how_common"] else ""
-        yield f"{one['name']}: {one['heading']}{common}"
-        yield from (f"  {text}" for text in one["claim"])
-        yield from (f"  Takes {line['timeline']} to be {line['is']}." for line in one["takes"])
+        yield f"{one['name']}: {words(one['heading'])}{common}"
+        yield from (f"  {line}" for text in one["claim"] for line in words(text).split("\n"))
+        for line in one["takes"]:
+            yield f"  Takes “{called[line['timeline']]}” to be {WORDS[line['is']]}."
         yield from (f"  {rule}" for rule in one["rules"])
         yield from (f"  For: {clue['says']} [{clue['at']}]" for clue in one["for"])
         yield from (f"  Against: {clue['says']} [{clue['at']}]" for clue in one["against"])

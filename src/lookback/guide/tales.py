@@ -47,6 +47,17 @@ class Replies:
     told: tuple[Told, ...]
     differ: bool | None
 
+    @property
+    def distinct(self) -> tuple[tuple[Told, ...], ...]:
+        """Those together that are the same in all their reasons, the first of each in its place.
+
+        Interpretations can come to one answer in different ways: then each has to give its own.
+        """
+        found: dict[tuple[str, ...], list[Told]] = {}
+        for one in self.told:
+            found.setdefault(one.sentences, []).append(one)
+        return tuple(map(tuple, found.values()))
+
 
 class Tales:
     """What can be asked of stories."""

@@ -60,10 +60,12 @@ class Voting:
             FilmMissing: there is no such film, they have not finished it, or they see no such
                 interpretation.
         """
-        seen = {one.anchor for one in self._interpretations(slug, watched)}
+        # Whoever goes back to watch it again may still take their vote back.
+        seen = {one.anchor for one in self._interpretations(slug, watched)} if anchor else set()
         with self._store.change() as connection:
             kept = kept_film(connection, reader.id, slug)
-            if kept is None or not kept.standing.progress.finished or anchor not in {"", *seen}:
+            has_finished = kept is not None and kept.standing.progress.finished
+            if kept is None or (anchor and not (has_finished and anchor in seen)):
                 raise FilmMissing
             if anchor:
                 cast_vote(connection, kept.id, anchor, self._now())

@@ -40,6 +40,19 @@ The boat was the one that he had lost as a boy.
 ### He dreams
 
 He never left the stairs.
+
+## Story map
+
+```yaml
+characters: {keeper: The keeper}
+timelines: {dream: {called: The dream, is: dreamt, from: "0:26", adds: [boat]}}
+events:
+  oil: {at: start, who: keeper, what: The keeper carries oil, choice: yes}
+  light: {at: "0:05", who: keeper, what: The lamp is lit, because: oil}
+  boat: {at: "0:26", line: dream, what: A boat answers, because: light}
+interpretations: {dreams: {of: He dreams, takes: {dream: dreamt}}}
+questions: {why: {says: Why is it lit?, ask: why light}}
+```
 """,
 )
 PAGES: Final = {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from lookback.film.story import Ask
-from lookback.guide.tales import Replies, Tale, Tales, Told
+from lookback.guide.tales import Replies, Tale, Tales
 from lookback.story.asking import Asked
 
 KINDS: Final[Mapping[Ask, str]] = {
@@ -139,12 +139,12 @@ def _wrong(form: Mapping[str, str], kept: WhatIf) -> tuple[str, str] | None:
 
 
 def cards(replies: Replies, tale: Tale) -> tuple[Card, ...]:
-    """Answers side by side; where all agree, one: the first."""
-    told = replies.told[:1] if replies.differ is False else replies.told
-    found: dict[tuple[str, ...], list[Told]] = {}
-    for one in told:
-        found.setdefault(one.sentences, []).append(one)
+    """Answers side by side; those that are the same in all their reasons on one card."""
     return tuple(
-        Card(tuple(tale.heading(one.answer.patch) for one in same), sentences[0], sentences[1:])
-        for sentences, same in found.items()
+        Card(
+            tuple(tale.heading(one.answer.patch) for one in same),
+            same[0].sentences[0],
+            same[0].sentences[1:],
+        )
+        for same in replies.distinct
     )
