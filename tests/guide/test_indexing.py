@@ -1,6 +1,7 @@
 """Indexes: they follow the guide, and heal whatever becomes of their files."""
 
 import hashlib
+import json
 import os
 import resource
 import shutil
@@ -229,3 +230,35 @@ def test_a_large_guide_tells_nothing_that_was_hidden_while_it_is_indexed_beside(
         guide._indexes.close()
         assert found(guide, "ghost") == []
         assert guide.finding.recall("ghost story").views == ()
+
+
+@pytest.mark.parametrize(("most", "is_anew"), [(0, True), (1000, False)])
+def test_where_very_many_were_taken_in_one_by_one_all_are_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, is_anew: bool
+) -> None:
+    monkeypatch.setattr(indexing, "_MOST_LATER", most)
+    folder = tmp_path / "index"
+    tsv = tmp_path / "title.basics.tsv"
+    tsv.write_bytes(BASICS)
+    with (
+        opened(str(tmp_path / "guide.db")) as store,
+        guided(store, folder) as guide,
+    ):
+        put(store, *(page(f"Film {number}") for number in range(30)))
+        guide.finding.refresh()
+        before = words_of(folder)
+        guide.stock(recognised([tsv]))
+        assert guide.finding.suggest("film") != ()
+        assert len(guide.finding.search("year:1800-2100").views) > 0
+        assert (words_of(folder) != before) is is_anew
+        # What an author may hide never waits for all the others.
+        before = words_of(folder)
+        put(store, page("Film 3", story="A film of rain."))
+        assert found(guide, "rain") == ["film-3"]
+        assert words_of(folder) == before
+
+
+def words_of(folder: Path) -> str:
+    """The name of the folder of words that answers."""
+    name: str = json.loads((folder / "public" / "current.json").read_text("utf-8"))["name"]
+    return name

@@ -10,8 +10,8 @@ from tests.search.shelf import films
 from lookback.film.finding import Findable, Kind
 from lookback.search.filing import (
     Kept,
-    document_of,
     exact_of,
+    filed,
     kept_of,
     number_of,
     prominence_from,
@@ -40,14 +40,14 @@ def test_no_text_breaks_what_is_kept(titles: list[str], people: list[str]) -> No
     assert kept.slug == "a-film"
     assert kept.names(Kind.GENRE) == ["Drama"]
     assert len(kept.titles) == 1 + len(titles)
-    document = json.loads(document_of(film, data).encode())
+    document = json.loads(filed(film, data).document.encode())
     assert b64decode(document["kept"]) == data
     assert document["genre_key"] == ["drama"]
 
 
 def test_two_titles_that_are_written_alike_are_one_number() -> None:
-    one = json.loads(document_of(Findable(1, "a", "The Mätrix!"), b""))["exact"]
-    other = json.loads(document_of(Findable(2, "b", "the matrix"), b""))["exact"]
+    one = json.loads(filed(Findable(1, "a", "The Mätrix!"), b"").document)["exact"]
+    other = json.loads(filed(Findable(2, "b", "the matrix"), b"").document)["exact"]
     assert one == other == [exact_of("the matrix"), exact_of("matrix")]
 
 

@@ -5,12 +5,15 @@ They hold nothing that the database does not: whatever is wrong with them, they 
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock, Thread
 from time import sleep
 from typing import Final, TypeVar
 from weakref import finalize
+
+from sqlalchemy import Connection
 
 from lookback.errors import IndexBusy, IndexUnusable, LookBackError
 from lookback.film.finding import Findable, Hit
@@ -25,6 +28,8 @@ from lookback.store.store import Store
 Progressing = Callable[[int, int], object]
 _AT_ONCE: Final = 2000
 """How many changed films are taken in before an answer; more are taken in beside it."""
+_MOST_LATER: Final = 20_000
+"""Films that are taken in one by one before all are written anew: suggestions stay quick."""
 _BEING_MADE: Final = "it is being brought up to date: try again in a moment"
 _PATIENCE: Final = 0.5
 """Seconds until another process is asked again whether it is done."""
@@ -135,8 +140,7 @@ class Indexes:
         with self._store.read() as connection:
             index = self._public()
             total = how_many(connection)
-            # Where half of the films have changed, all of them are sooner written anew.
-            news = news_since(connection, "" if anew else index.stamp, total // 2)
+            news = self._missed(connection, total, "" if anew else index.stamp)
             if news.films is None:
                 films = _counted(findables(connection, None), total, progress)
                 with uncollected():
@@ -155,7 +159,7 @@ class Indexes:
             return
         with self._store.read() as connection:
             total = how_many(connection)
-            news = news_since(connection, self._public().stamp, total // 2)
+            news = self._missed(connection, total, self._public().stamp)
         is_much = (total if news.films is None else len(news.films)) > _AT_ONCE
         try:
             self._catch_up(is_much=is_much)
@@ -164,6 +168,20 @@ class Indexes:
             if news.may_hide or not self._public().stamp:
                 raise self._failed.pop(_PUBLIC, None) or IndexBusy(_BEING_MADE) from None
             # An old index answers while a new one is written, here or by another process.
+
+    def _missed(self, connection: Connection, total: int, known: str) -> News:
+        """What has changed; where half of the films have, all of them are sooner written anew.
+
+        So they are where very many were written one by one, unless somebody waits to hide one.
+        """
+        news = news_since(connection, known, total // 2)
+        if news.films and not news.may_hide:
+            try:
+                is_much = self._public().later + len(news.films) > _MOST_LATER
+            except IndexUnusable:
+                is_much = True
+            return replace(news, films=None) if is_much else news
+        return news
 
     def _catch_up(self, *, is_much: bool) -> None:
         if is_much:

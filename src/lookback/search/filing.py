@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 import tantivy
@@ -14,15 +14,12 @@ from lookback.film.finding import Findable, Kind
 from lookback.film.title import key_of
 from lookback.search.words import ARTICLES, LONGEST_WHOLE, all_words_of
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the words and fields: an index of another version is built anew."""
 POSITIONED: Final = ("title", "person", "role", "text")
 """Fields that phrases can be looked for in."""
-FAMES: Final = (1000, 30)
-"""Votes from which a film's titles and people are kept in fields of their own besides: where
-enough is found among the few best known films, the many others need not be looked at."""
-_LEAST_FAME: Final = min(FAMES)
-_FAMOUS: Final = ("title", "person")
+LATER: Final = "later"
+"""The field that marks films that were written after the index was made, see ``best_known``."""
 _MOST_VOTES: Final = (1 << 24) - 1
 _LONGEST_TITLE: Final = 63
 _NUMBERS: Final = (1 << 32) - 1
@@ -77,15 +74,14 @@ class Kept:
 def schema() -> tantivy.Schema:
     """The fields. ``all`` has every word once; the others are for order, lists and syntax."""
     build = tantivy.SchemaBuilder()
-    for name in ("number", "exact"):
+    for name in ("number", "exact", LATER):
         build.add_unsigned_field(name, indexed=True)
     for name in ("prominence", "year", "minutes"):
         build.add_unsigned_field(name, fast=True)
     build.add_unsigned_field("decade", indexed=True, fast=True)
     build.add_float_field("score", fast=True)
     build.add_text_field("all", tokenizer_name="whitespace", index_option="basic")
-    famous = [famous_field(name, fame) for name in _FAMOUS for fame in FAMES]
-    for name in (*POSITIONED, *famous):
+    for name in POSITIONED:
         build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for kind in (Kind.PERSON, Kind.GENRE, Kind.THEME, Kind.COUNTRY):
         build.add_text_field(key_field(kind), tokenizer_name="raw", index_option="basic", fast=True)
@@ -96,11 +92,6 @@ def schema() -> tantivy.Schema:
 def key_field(kind: Kind) -> str:
     """The field that has the keys of one kind."""
     return "decade" if kind is Kind.DECADE else f"{kind}_key"
-
-
-def famous_field(field: str, fame: int) -> str:
-    """The field that has the words of another, of films with so many votes."""
-    return f"{field}_{fame}"
 
 
 def prominence_of(film: Findable) -> int:
@@ -150,19 +141,42 @@ def exact_of(whole: str) -> int:
     return crc32(whole[:LONGEST_WHOLE].encode())
 
 
-def document_of(film: Findable, kept: bytes) -> str:
-    """The film as Tantivy takes it in at once: as JSON, since each call into it costs."""
-    titles, exact = _titles(film)
+class Filed(NamedTuple):
+    """A film on its way into the index.
+
+    Attributes:
+        document: as Tantivy takes it in at once: as JSON, since each call into it costs.
+        titles: the words of each title, and of other ways to type it.
+        people: the words of each name.
+        exact: the number of each whole title.
+    """
+
+    document: str
+    prominence: int
+    titles: list[str]
+    people: list[str]
+    exact: list[int]
+
+
+def filed(film: Findable, kept: bytes, *, later: bool = False) -> Filed:
+    """The film as it is written.
+
+    Args:
+        kept: what ``kept_of`` made of it.
+        later: the index has been made before.
+    """
+    titles, exact = titles_of([film.title, *film.titles] if film.titles else [film.title])
     dated, years = _dated(tuple(film.years))
+    prominence = prominence_of(film)
     document = (
         f'{{"kept":"{b2a_base64(kept, newline=False).decode()}","number":{film.number}'
-        f',"prominence":{prominence_of(film)},{dated},"exact":{exact}{_field("title", titles)}'
+        f',"prominence":{prominence},{dated},"exact":{exact}{_field("title", titles)}'
     )
     everything = [years, *titles]
     people: list[str] = []
     if film.people or film.texts or film.roles:
-        people = list(map(_joined, film.people))
-        roles, texts = list(map(_joined, film.roles)), list(map(_joined, film.texts))
+        people = words_of_each(film.people)
+        roles, texts = words_of_each(film.roles), words_of_each(film.texts)
         document += _field("person", people) + _field("role", roles) + _field("text", texts)
         document += _field("person_key", dict.fromkeys(map(_key_of, film.people)))
         everything += people + roles + texts
@@ -177,19 +191,17 @@ def document_of(film: Findable, kept: bytes) -> str:
         document += f',"minutes":{film.minutes}'
     if film.votes > 0 and 0 <= film.score <= 10:
         document += f',"score":{film.score}'
-    if film.votes >= _LEAST_FAME:
-        for fame in FAMES:
-            if film.votes >= fame:
-                document += _field(famous_field("title", fame), titles)
-                document += _field(famous_field("person", fame), people)
-    return f'{document},"all":{encode_basestring(" ".join(everything))}}}'
+    if later:
+        document += f',"{LATER}":1'
+    document = f'{document},"all":{encode_basestring(" ".join(everything))}}}'
+    return Filed(document, prominence, titles, people, exact)
 
 
-def _titles(film: Findable) -> tuple[list[str], list[int]]:
+def titles_of(titles: list[str]) -> tuple[list[str], list[int]]:
     """The words of each title and of other ways to type it, and the number of each whole one."""
     found: list[str] = []
     exact: list[int] = []
-    for title in dict.fromkeys((film.title, *film.titles)) if film.titles else (film.title,):
+    for title in dict.fromkeys(titles) if len(titles) > 1 else titles:
         words, more = all_words_of(title)
         whole = " ".join(words)
         found.append(whole)
@@ -199,6 +211,11 @@ def _titles(film: Findable) -> tuple[list[str], list[int]]:
         if more:
             found.append(" ".join(more))
     return found, exact
+
+
+def words_of_each(texts: Iterable[str]) -> list[str]:
+    """The words of each text and other ways to type them, with spaces between."""
+    return list(map(_joined, texts))
 
 
 def _field(name: str, values: Iterable[str]) -> str:

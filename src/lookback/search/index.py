@@ -14,13 +14,15 @@ import tantivy
 from lookback.errors import IndexUnusable
 from lookback.film.finding import Choice, Findable, Found, Kind, Suggestion
 from lookback.search.asking import asked_of
+from lookback.search.beginnings import Beginnings
+from lookback.search.best_known import BestKnown, Later
 from lookback.search.counting import most_frequent, quartiles, tenths
 from lookback.search.damage import DAMAGE
-from lookback.search.filing import VERSION
+from lookback.search.filing import LATER, VERSION
 from lookback.search.ranking import found_by, listed_by
 from lookback.search.reading import Reading
 from lookback.search.suggesting import suggested
-from lookback.search.writing import change, locked, write_all
+from lookback.search.writing import BEGINNINGS, change, locked, write_all
 
 _CURRENT: Final = "current.json"
 
@@ -34,11 +36,14 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._current = str(folder / _CURRENT)
         self._mark: tuple[int, ...] = ()
         self._name = ""
         self._stamp = ""
         self._index: tantivy.Index | None = None
         self._reading: Reading | None = None
+        self._beginnings: Beginnings | None = None
+        self._later = Later()
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
@@ -52,6 +57,18 @@ class Index:
         """What the last commit was told, by whichever process."""
         self._look()
         return self._stamp
+
+    @property
+    def later(self) -> int:
+        """How many of its films were written since all were.
+
+        Suggestions are slower the more there are.
+
+        Raises:
+            IndexUnusable: the index is damaged.
+        """
+        with self._asking() as reading:
+            return reading.best(reading.term(LATER, 1), 1)[1] if reading else 0
 
     def feed(self, films: Iterable[Findable], gone: Iterable[int], stamp: str) -> None:
         """Replace these films, each of which comes once, and forget those that are gone.
@@ -100,7 +117,8 @@ class Index:
             IndexUnusable: the index is damaged.
         """
         with self._asking() as reading:
-            return suggested(reading, typed, limit) if reading else ()
+            known = self._best_known(reading) if reading else None
+            return suggested(reading, known, typed, limit) if reading and known else ()
 
     def listed(self, kind: Kind, key: str, *, offset: int = 0, limit: int = 24) -> Found:
         """One page of the films that have a value, the best known first.
@@ -138,6 +156,12 @@ class Index:
         with self._asking() as reading:
             return reading.once("runtimes", lambda: quartiles(reading)) if reading else {}
 
+    def _best_known(self, reading: Reading) -> BestKnown | None:
+        whole = self._beginnings
+        if whole is None:
+            return None
+        return reading.once("best known", lambda: BestKnown(reading, whole, self._later))
+
     @contextmanager
     def _asking(self) -> Iterator[Reading | None]:
         self._look()
@@ -146,12 +170,11 @@ class Index:
 
     def _look(self) -> None:
         """Take up what was committed since, by whichever process."""
-        path = self._folder / _CURRENT
         for _ in range(3):
-            mark = _mark(path)
+            mark = _mark(self._current)
             if mark == self._mark:
                 return
-            name, stamp = _read(path)
+            name, stamp = _read(self._folder / _CURRENT)
             try:
                 with DAMAGE:
                     self._take(name)
@@ -167,6 +190,7 @@ class Index:
         if self._index is None or name != self._name:
             self._index = tantivy.Index.open(str(self._folder / name))
             self._index.config_reader("manual")
+            self._beginnings = Beginnings.read(self._folder / name / BEGINNINGS)
         self._index.reload()
         self._reading = Reading(self._index)
 
@@ -200,9 +224,9 @@ class Index:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _mark(path: Path) -> tuple[int, ...]:
+def _mark(path: str) -> tuple[int, ...]:
     try:
-        told = path.stat()
+        told = os.stat(path)  # noqa: PTH116 - asked at every key, where a Path takes thrice as long
     except OSError:
         return ()
     return told.st_mtime_ns, told.st_ino, told.st_size

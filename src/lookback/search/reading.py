@@ -15,6 +15,8 @@ from lookback.search.words import words_of
 
 _MOST_KEPT: Final = 20_000
 """Answers that are remembered of one state; then all are forgotten."""
+_MOST_KNOWN: Final = 5000
+"""Films that are remembered; then all are forgotten."""
 _NUMBERED: Final = {"runtime": "minutes", "rating": "score"}
 _KEYED: Final = {kind.value: kind for kind in (Kind.GENRE, Kind.THEME, Kind.COUNTRY)}
 Place = tuple[int, tantivy.DocAddress]
@@ -29,6 +31,7 @@ class Reading:
         self.schema = index.schema
         self.searcher = index.searcher()
         self._answers: dict[object, Any] = {}
+        self._known: dict[int, Kept] = {}
 
     def once(self, key: object, make: Callable[[], _Answer]) -> _Answer:
         """What was answered before, or is now; memory is bounded."""
@@ -47,18 +50,37 @@ class Reading:
         count: int = found.count  # type: ignore[attr-defined]  # missing in Tantivy's stubs
         return found.hits[:limit], count
 
+    def known(self, numbers: Sequence[int]) -> dict[int, Kept]:
+        """Those of the films that are there; remembered, as the famous are asked for again."""
+        known = {number: self._known[number] for number in numbers if number in self._known}
+        asked = [number for number in numbers if number not in known]
+        if asked:
+            # In no order: to look up one would cost more than all the rest.
+            query = any_of([self.term("number", number) for number in asked])
+            found = map(self.kept, self._addresses(query, len(asked)))
+            new = {kept.number: kept for kept in found}
+            if len(self._known) + len(new) > _MOST_KNOWN:
+                self._known.clear()
+            self._known |= new
+            known |= new
+        return known
+
+    def _addresses(self, query: Query, limit: int) -> list[tantivy.DocAddress]:
+        found = self.searcher.search(query, limit=limit, count=False)
+        return [address for _, address in found.hits]
+
+    def data(self, place: tantivy.DocAddress) -> bytes:
+        """What the index has of one film, as it is kept."""
+        data: bytes = self.searcher.doc(place).get_first("kept")  # type: ignore[assignment]  # it is
+        return data
+
     def kept(self, place: tantivy.DocAddress) -> Kept:
         """What the index has of one film."""
-        data: Any = self.searcher.doc(place).get_first("kept")
-        return Kept.read(data)
+        return Kept.read(self.data(place))
 
     def films(self, run: Run) -> int:
         """How many films have the run; those that are gone do not count."""
         return self.once(("films", run), lambda: self.best(self.anywhere(run), 1)[1])
-
-    def rarest(self, field: str, words: Sequence[str]) -> int:
-        """About how many films have the rarest of the words in a field; no answer tells it."""
-        return min(self.searcher.doc_freq(field, word) for word in words)
 
     def term(self, field: str, value: str | int) -> Query:
         """Films with one term in a field."""

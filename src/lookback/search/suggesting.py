@@ -2,113 +2,80 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
-
-from tantivy import Query
 
 from lookback.film.finding import Kind, Suggestion
 from lookback.film.title import key_of
+from lookback.search.beginnings import Runs
+from lookback.search.best_known import BestKnown, begun_in, exactly
 from lookback.search.counting import most_frequent, named
-from lookback.search.filing import FAMES, exact_of, famous_field
-from lookback.search.reading import Place, Reading, all_of
-from lookback.search.words import all_words_of, fold, is_unspaced, runs_of, words_of
+from lookback.search.filing import exact_of
+from lookback.search.reading import Reading
+from lookback.search.words import all_words_of, fold, runs_of, words_of
 
 _MOST_NAMED: Final = 2
 """Genres and themes among the suggestions."""
-_FEW: Final = 100
-"""Films that are rather looked at one by one than found by a letter that many words begin with."""
-_MANY: Final = 20_000
-"""Films that are rather put in order than found by a single letter."""
 _JOINING: Final = str.maketrans("", "", "'-.")
 _ALL: Final = 1_000_000
 _LAST: Final = "\U0010ffff"
 _LONGEST: Final = 200
-Runs = tuple[tuple[str, ...], ...]
 
 
-def suggested(reading: Reading, typed: str, limit: int) -> tuple[Suggestion, ...]:
+def suggested(reading: Reading, known: BestKnown, typed: str, limit: int) -> tuple[Suggestion, ...]:
     """The best known first; a film whose title was typed in full before all others."""
     runs = tuple(map(tuple, runs_of(typed[:_LONGEST])))
     if not runs or limit <= 0:
         return ()
     ended = typed[-1:].isspace()
     return reading.once(
-        ("suggested", runs, ended, limit), lambda: _suggested(reading, runs, limit, ended=ended)
+        ("suggested", runs, ended, limit),
+        lambda: _suggested(reading, known, runs, limit, ended=ended),
     )
 
 
-def _suggested(reading: Reading, runs: Runs, limit: int, *, ended: bool) -> tuple[Suggestion, ...]:
+def _suggested(
+    reading: Reading, known: BestKnown, runs: Runs, limit: int, *, ended: bool
+) -> tuple[Suggestion, ...]:
     named_ = [
         one
         for kind in (Kind.GENRE, Kind.THEME)
         for one in _frequent(reading, kind, runs, ended=ended)
     ][:_MOST_NAMED]
-    words = [reading.side_by_side("title", run) for run in dict.fromkeys(runs)]
+    most = max(limit - len(named_), 0)
+    films = None
+    while films is None:
+        films = _films(known, runs, limit, most, ended=ended)
+    return (*films, *named_)[:limit]
+
+
+def _films(
+    known: BestKnown, runs: Runs, limit: int, most: int, *, ended: bool
+) -> list[Suggestion] | None:
+    """Films and people; ``None`` where a film turned out to be gone."""
     whole = exact_of(" ".join(word for run in runs for word in run))
-    exact = all_of([reading.term("exact", whole), *words])
-    titles = _best(reading, "title", runs, limit, ended=ended)
-    people = _best(reading, "person", runs, (limit + 1) // 2, ended=ended)
-    best = [*((place, True) for place in titles), *((place, False) for place in people)]
-    best = [
-        *((place, True) for place in reading.best(exact, 1)[0]),
-        *sorted(best, key=_by_prominence),
-    ]
+    titles = known.best(begun_in("title", runs, ended=ended), limit)
+    people = known.best(begun_in("person", runs, ended=ended), (limit + 1) // 2)
+    best = [(one, True) for one in known.best(exactly(whole, runs), 1)]
+    # Of one film its title comes before its people.
+    best += sorted([(one, True) for one in titles] + [(one, False) for one in people], reverse=True)
     found: dict[tuple[Kind | None, str], Suggestion] = {}
-    for (_, address), is_title in best:
-        kept = reading.kept(address)
-        if is_title:
-            says = next(_meant(kept.titles, runs, ended=ended), kept.titles[0])
-            found.setdefault((None, kept.slug), Suggestion(says, kept.slug, None, kept.year))
-            continue
-        for name in _meant(kept.names(Kind.PERSON), runs, ended=ended):
-            key = key_of(name)
-            found.setdefault((Kind.PERSON, key), Suggestion(name, key, Kind.PERSON))
-    return (*list(found.values())[: max(limit - len(named_), 0)], *named_)[:limit]
-
-
-def _by_prominence(one: tuple[tuple[int, object], bool]) -> tuple[int, bool]:
-    (prominence, _), is_title = one
-    return -prominence, not is_title
-
-
-def _best(reading: Reading, field: str, runs: Runs, limit: int, *, ended: bool) -> list[Place]:
-    """The best known films; as votes come first in prominence, the famous need no others."""
-    *whole, (*_, begun) = runs
-    if whole and not ended and not is_unspaced(begun[0]):
-        words = [word for run in whole for word in run]
-        if reading.rarest(field, words) <= (_FEW if len(begun) > 1 else _MANY):
-            query = _query(reading, field, runs[:-1], ended=True)
-            places, count = reading.best(query, _FEW)
-            those = (one for one in places if _begins(reading, one, field, begun))
-            found = list(islice(those, limit))
-            if len(found) == limit or count <= _FEW:
-                return found
-    for fame in FAMES:
-        query = _query(reading, famous_field(field, fame), runs, ended=ended)
-        places, count = reading.best(query, limit)
-        if count >= limit:
-            return places
-    return reading.best(_query(reading, field, runs, ended=ended), limit)[0]
-
-
-def _begins(reading: Reading, place: Place, field: str, begun: str) -> bool:
-    """Whether one of the film's words in the field begins so."""
-    kept = reading.kept(place[1])
-    texts = kept.titles if field == "title" else kept.names(Kind.PERSON)
-    return next(_meant(texts, ((begun,),), ended=False), None) is not None
-
-
-def _query(reading: Reading, field: str, runs: Runs, *, ended: bool) -> Query:
-    """Films with all words, the last of which may be only begun."""
-    *whole, last = runs
-    queries = [reading.side_by_side(field, run) for run in dict.fromkeys(whole)]
-    word = last[-1]
-    if ended or is_unspaced(word[0]):
-        queries.append(reading.side_by_side(field, last))
-    else:
-        queries.append(Query.fuzzy_term_query(reading.schema, field, word, 0, prefix=True))
-    return all_of(queries)
+    for at in range(0, len(best), limit):  # the second time only where two are the same
+        some = best[at : at + limit]
+        all_kept = known.kept([one for one, _ in some])
+        if all_kept is None:
+            return None
+        for one, is_title in some:
+            kept = all_kept[one]
+            if is_title:
+                says = next(_meant(kept.titles, runs, ended=ended), kept.titles[0])
+                found.setdefault((None, kept.slug), Suggestion(says, kept.slug, None, kept.year))
+                continue
+            for name in _meant(kept.names(Kind.PERSON), runs, ended=ended):
+                key = key_of(name)
+                found.setdefault((Kind.PERSON, key), Suggestion(name, key, Kind.PERSON))
+        if len(found) >= most:
+            break
+    return list(found.values())[:most]
 
 
 def _meant(texts: list[str], runs: Runs, *, ended: bool) -> Iterator[str]:

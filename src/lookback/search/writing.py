@@ -13,10 +13,13 @@ from tantivy import Query
 
 from lookback.errors import IndexBusy, IndexUnusable
 from lookback.film.finding import Findable
+from lookback.search.beginnings import Filling
 from lookback.search.damage import DAMAGE
-from lookback.search.filing import document_of, kept_of, number_of, schema
+from lookback.search.filing import filed, kept_of, number_of, schema
 from lookback.search.reading import Reading
 
+BEGINNINGS: Final = "beginnings"
+"""The file in a folder of words that ``Beginnings`` are in."""
 _LOCK: Final = "writing.lock"
 _NO_LOCKS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 """What SQLite says of a file that it cannot lock since it is no database."""
@@ -82,19 +85,23 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
             sort_order=tantivy.Order.Desc,
         )
         writer = index.writer(_HEAP, 1)
+    filling = Filling()
     try:
         # Made before any is given: Tantivy's thread wakes once for all of them. Of the films
         # themselves only one is held at a time, which stays in the processor's cache.
-        documents = (document_of(film, kept_of(film)) for film in films)
-        for batch in _batches(documents, _BATCH):
+        for batch in _batches((filed(film, kept_of(film)) for film in films), _BATCH):
             with DAMAGE:
-                for document in batch:
-                    writer.add_json(document)
+                for one in batch:
+                    writer.add_json(one.document)
+            for one in batch:
+                filling.add(one.prominence, one.titles, one.people, one.exact)
         with DAMAGE:
             writer.commit()
             writer.wait_merging_threads()
     finally:
         del writer  # which ends its threads, though an error may still hold this frame
+    with DAMAGE:
+        filling.made().write(folder / BEGINNINGS)
 
 
 def change(
@@ -110,7 +117,7 @@ def change(
                     writer = writer or index.writer(_HEAP, 1)
                     _forget(writer, reading, [film.number for film, _ in new])
                     for film, kept in new:
-                        writer.add_json(document_of(film, kept))
+                        writer.add_json(filed(film, kept, later=True).document)
         for numbers in _batches(gone, _BATCH):
             with DAMAGE:
                 there = list(_places(reading, numbers))
@@ -133,7 +140,7 @@ def _changed(reading: Reading, films: list[Findable]) -> list[tuple[Findable, by
     new = []
     for film in films:
         kept, place = kept_of(film), known.get(film.number)
-        if place is None or reading.searcher.doc(place).get_first("kept") != kept:
+        if place is None or reading.data(place) != kept:
             new.append((film, kept))
     return new
 
