@@ -24,6 +24,7 @@ from lookback.firewall.story import Story, cleared_story
 DOOR = Event("door", Moment(60), "Mara opens the door", ("mara",))
 LAMP = Event("lamp", Moment(90), "The lamp goes out", rule=Rule((Link("door"), Link("draught"))))
 STAIRS = Event("stairs", Moment(95), "Mara climbs stairs", ("mara", "twin"), ("dream",))
+AS_REAL = replace(STAIRS, as_real=("dream",))
 ASLEEP = Patch(
     "asleep", "?", (("dream", Status.REAL), ("other", Status.TOLD)),
     (("lamp", Rule((Link("door"), Link("draught")))), ("draught", Rule(never=True))),
@@ -69,7 +70,7 @@ def test_a_link_waits_for_its_own_gate_which_then_is_not_told(
 def test_characters_are_those_of_visible_events() -> None:
     twin = Character("twin", "Her twin")
     assert cleared(MARA, twin, DOOR).characters == (MARA,)
-    assert cleared(MARA, DOOR, STAIRS).events[1].who == ("mara",)
+    assert cleared(MARA, DOOR, AS_REAL).events[1].who == ("mara",)
 
 
 def test_the_real_timeline_is_always_there_and_first() -> None:
@@ -79,11 +80,59 @@ def test_the_real_timeline_is_always_there_and_first() -> None:
     assert cleared(named, DOOR).timelines == (named,)
 
 
-def test_on_a_timeline_that_is_hidden_an_event_is_drawn_on_the_real_one() -> None:
-    assert cleared(STAIRS).events[0].lines == (REAL,)
-    both = replace(STAIRS, lines=("real", "dream"))
-    assert cleared(both).events[0].lines == (REAL,)
-    assert cleared(DREAM, both).events[0].lines == ("real", "dream")
+def test_on_a_timeline_that_passes_for_real_an_event_is_drawn_on_the_real_one() -> None:
+    assert cleared(AS_REAL).events[0].lines == (REAL,)
+    assert cleared(DREAM, AS_REAL).events[0].lines == ("dream",)
+    both = replace(AS_REAL, lines=("dream", "letter"))
+    letter = Timeline("letter", "The letter", Status.TOLD)
+    assert cleared(letter, both).events[0].lines == (REAL, "letter")
+    assert cleared(letter, DREAM, both).events[0].lines == ("letter", "dream")
+
+
+def test_that_it_passed_for_real_is_not_told() -> None:
+    assert cleared(AS_REAL).events == (replace(STAIRS, who=(), lines=(REAL,)),)
+
+
+def test_a_timeline_that_does_not_pass_for_real_is_as_if_it_were_not_there() -> None:
+    both = replace(STAIRS, lines=("letter", "dream"))
+    letter = Timeline("letter", "The letter", Status.TOLD)
+    assert cleared(letter, both).events[0].lines == ("letter",)
+    assert cleared(DOOR, STAIRS).events == cleared(DOOR).events
+    real = replace(STAIRS, lines=("dream", "real"))
+    assert cleared(real).events[0].lines == (REAL,)
+    assert cleared(DREAM, real).events[0].lines == (REAL, "dream")
+
+
+def test_a_choice_of_one_is_what_it_hangs_on() -> None:
+    lamp = replace(LAMP, rule=Rule((Link("stairs"),), (Link("door"), Link("draught"))))
+    assert cleared(DOOR, lamp).events[1].rule == Rule((Link("door"),))
+    patch = replace(ASLEEP, rules=(("lamp", lamp.rule),))
+    told = cleared(DOOR, LAMP, patch, headings={"asleep": "She never woke"})
+    assert told.patches[0].rules == (("lamp", Rule((Link("door"),))),)
+
+
+def test_what_passes_for_real_is_not_denied() -> None:
+    """Rules that hold where the dream is known would tell that not all of this is real."""
+    lamp = replace(LAMP, rule=Rule(unless=(Link("stairs"), Link("door"))))
+    wakes = Event("wakes", Moment(99), "Mara wakes", rule=Rule((Link("stairs"),)))
+    off = replace(AS_REAL, name="off", rule=Rule((Link("floor"),), (Link("floor"), Link("door"))))
+    floor = Event("floor", Moment(99), "It gives way", lines=("letter",))
+    letter = Timeline("letter", "The letter", Status.TOLD)
+    nouns = (DOOR, AS_REAL, lamp, wakes, letter, floor, off)
+    rules = {event.name: event.rule for event in cleared(*nouns).events}
+    assert rules["lamp"] == Rule()
+    assert rules["wakes"] == Rule((Link("stairs"),))
+    assert rules["off"] == Rule((), (Link("floor"), Link("door")))
+    rules = {event.name: event.rule for event in cleared(DREAM, *nouns).events}
+    assert rules["lamp"] == Rule(unless=(Link("stairs"),))
+    assert rules["wakes"] == Rule()
+    assert rules["off"] == off.rule
+
+
+def test_a_choice_is_somebodys_whom_the_reader_knows() -> None:
+    chosen = replace(DOOR, choice=True, by=("mara",))
+    assert cleared(MARA, chosen).events[0].choice
+    assert not cleared(chosen).events[0].choice
 
 
 def test_a_timeline_on_which_nothing_is_seen_is_not_there() -> None:
@@ -97,8 +146,8 @@ def test_a_timeline_speaks_of_visible_events_only() -> None:
 
 def test_a_thing_goes_through_visible_events_only() -> None:
     key = Thing("key", "The key", ("draught", "door", "stairs"))
-    assert cleared(DOOR, key).things == (Thing("key", "The key", ("door",)),)
-    assert cleared(LAMP, key).things == ()
+    assert cleared(DOOR, AS_REAL, key).things == (Thing("key", "The key", ("door", "stairs")),)
+    assert cleared(DOOR, key).things == ()
 
 
 def test_a_patch_is_there_with_its_heading_and_speaks_of_what_is_visible() -> None:

@@ -122,7 +122,14 @@ def test_a_map_is_read_as_what_it_says() -> None:
             shot="From above",
             quote="Not tonight.",
         ),
-        Event("moon", Moment.minute(15), "The moon speaks", lines=("sleep",), enabler=True),
+        Event(
+            "moon",
+            Moment.minute(15),
+            "The moon speaks",
+            lines=("sleep",),
+            enabler=True,
+            as_real=("sleep",),
+        ),
         Event(
             "wreck",
             Moment.minute(20),
@@ -203,6 +210,39 @@ events:
     assert gates(fenced(lines.replace("two, is", "Two, before: real, is", 1)))["e"] == "0:30"
     as_real = lines.replace('"0:40",', '"0:40", before: real,')
     assert gates(fenced(as_real))["e"] == "0:12"
+    elsewhere = lines.replace('"0:30"', '"0:05 @film:the-well@0:10"')
+    assert gates(fenced(elsewhere))["e"] == "0:12"
+
+
+def test_who_is_in_events_of_which_none_opens_first_for_all_waits_for_what_all_wait_for() -> None:
+    some = """
+characters: {mara: Mara}
+things: {key: {called: A key, path: [e, f]}}
+events:
+  e: {at: "0:10", who: mara, what: It rains}
+  f: {at: "0:05", who: mara, what: It snows, from: "0:05 @film:the-well@0:10"}
+"""
+    assert gates(fenced(some))["mara"] == gates(fenced(some))["key"] == "0:05"
+    both = some.replace("It rains}", 'It rains, from: "0:10 @film:the-well@0:07 @film:x@0:01"}')
+    assert gates(fenced(both))["mara"] == "0:05 @film:the-well@0:07"
+
+
+def test_what_is_before_in_the_story_and_shown_after_what_passes_for_real_waits_for_it() -> None:
+    told = """
+timelines: {dream: {called: A dream, is: dreamt, from: "0:50", before: real, adds: [fair]}}
+events:
+  birth: {at: "0:01", what: She is born}
+  quarrel: {at: "0:40", what: They part}
+  letter: {at: "0:41", what: She writes, from: "0:42"}
+  fair: {at: "0:10", line: dream, what: They dance}
+  wakes: {at: "0:45", what: She wakes}
+"""
+    found = gates(fenced(told))
+    assert found["quarrel"] == "0:50"
+    assert [found[name] for name in ("birth", "letter", "fair", "wakes")] == [
+        "0:01", "0:42", "0:10", "0:45",
+    ]  # fmt: skip
+    assert gates(fenced(told.replace(", before: real", "")))["quarrel"] == "0:40"
 
 
 def test_what_no_event_shows_waits_for_the_ending() -> None:

@@ -10,23 +10,25 @@ from hypothesis import strategies as st
 from tests.story.tangles import LOOK_BACK, event, random_nouns, rule, story, world_by_hand
 
 from lookback.errors import EventUnknown, InterpretationUnknown, QuestionInvalid
-from lookback.film.story import Ask, Event, Noun, Rule, Status, Timeline
+from lookback.film.story import Ask, Character, Event, Noun, Rule, Status, Timeline
 from lookback.firewall.story import Story, cleared_story
 from lookback.story.answers import Answer, Cause, Outcome, Share
 from lookback.story.asking import Asked, answer, compare
 
 WHOLE = story(*LOOK_BACK)
 ROCKS = story(
+    Character("she", "Anna"),
+    Character("he", "Ben"),
     Timeline("x", "Elsewhere", Status.IMAGINED, ("anna",)),
-    event("anna", choice=True),
-    event("ben", choice=True),
+    event("anna", who=("she",), choice=True),
+    event("ben", who=("he",), choice=True),
     event("hit", rule=rule("anna")),
     event("miss", rule=rule("ben", unless="hit"), lines=("x",)),
     event("breaks", rule=rule(any_of="hit miss")),
 )
 EITHER = story(
-    event("spark", choice=True),
-    event("match", choice=True),
+    event("spark", enabler=True),
+    event("match", enabler=True),
     event("fire", rule=rule(any_of="spark match")),
 )
 
@@ -128,6 +130,7 @@ def test_what_an_interpretation_denies_is_no_omission_in_it() -> None:
 def test_shares_are_those_of_events_and_of_characters_by_their_choices() -> None:
     found = asked("degree breaks", ROCKS)
     assert found.shares == (Share("anna", Fraction(1, 2), "anna"),)
+    assert found.characters == (Share("she", Fraction(1, 2), "anna"),)
     found = asked("degree die")
     assert found.characters == (
         Share("fujino", Fraction(1), "joke"),

@@ -177,6 +177,7 @@ class Event(_Noun):
         enabler: whether it counts as a cause though nobody chose it.
         shot: how the film shows it, in words.
         quote: a few words that are said.
+        as_real: those of its timelines that pass for the real one until they may be told.
     """
 
     name: str
@@ -190,6 +191,7 @@ class Event(_Noun):
     enabler: bool = False
     shot: str = ""
     quote: str = ""
+    as_real: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,7 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
         "who": _texts,
         "by": _texts,
         "lines": _texts,
+        "as_real": _texts,
         "without": _texts,
         "adds": _texts,
         "path": _texts,

@@ -4,7 +4,7 @@ A hidden event is as if it did not exist: no rule, timeline, object, interpretat
 speaks of it. An event whose timeline is hidden yet lies on the real one, as the film makes it look.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from lookback.film.gate import OPEN, Gate
@@ -59,17 +59,19 @@ def cleared_story(
         named: names of the blocks of the page that the reader sees.
     """
     nouns = tuple(nouns)
-    events = [noun for noun in nouns if isinstance(noun, Event)]
+    told = {REAL: Timeline(REAL, "")}
+    told |= {noun.name: noun for noun in nouns if isinstance(noun, Timeline)}
+    shown = (_on(noun, tuple(told)) for noun in nouns if isinstance(noun, Event))
+    events = [event for event in shown if event.lines]
     if not events:
         return None
     names = {event.name for event in events}
+    real = {event.name for event in events if REAL in event.lines}
     present = {name for event in events for name in event.who}
     characters = tuple(
         noun for noun in nouns if isinstance(noun, Character) and noun.name in present
     )
     known = {character.name for character in characters}
-    told = {noun.name: noun for noun in nouns if isinstance(noun, Timeline)}
-    told.setdefault(REAL, Timeline(REAL, ""))
 
     def rule(whole: Rule) -> Rule:
         return linked(whole.where(visible), lambda _: OPEN)
@@ -84,16 +86,17 @@ def cleared_story(
         replace(
             event,
             who=among(event.who, known),
-            by=among(event.by, known),
-            lines=tuple(dict.fromkeys(line if line in told else REAL for line in event.lines)),
-            rule=rule(event.rule),
+            by=by,
+            choice=event.choice and bool(by),
+            rule=_plain(_as_drawn(kept, real) if event.name in real else kept),
         )
         for event in events
+        for by, kept in [(among(event.by, known), rule(event.rule))]
     ]
     drawn = {REAL, *(line for event in events for line in event.lines)}
     timelines = tuple(
         replace(one, without=among(one.without), adds=among(one.adds))
-        for one in sorted(told.values(), key=lambda one: one.name != REAL)
+        for one in told.values()
         if one.name in drawn
     )
     lines = {one.name for one in timelines}
@@ -103,7 +106,7 @@ def cleared_story(
             one,
             heading=headings[one.name],
             takes=tuple(pair for pair in one.takes if pair[0] in lines),
-            rules=tuple((name, rule(to)) for name, to in one.rules if name in names),
+            rules=tuple((name, _plain(rule(to))) for name, to in one.rules if name in names),
             clues_for=tuple(clue for clue in one.clues_for if clue.at in names | named),
             clues_against=tuple(clue for clue in one.clues_against if clue.at in names | named),
         )
@@ -114,7 +117,39 @@ def cleared_story(
         characters,
         timelines,
         tuple(events),
-        tuple(thing for thing in things if thing.path),
+        # One that goes nowhere yet would only tell that it matters.
+        tuple(thing for thing in things if len(thing.path) > 1),
         tuple(patches),
         tuple(one for one in nouns if isinstance(one, Question) and names.issuperset(one.events)),
     )
+
+
+def _on(event: Event, told: Sequence[str]) -> Event:
+    """The event on those of its timelines that are told, in their order; none: it has to wait.
+
+    It lies on the real one, too, while one that passes for it is not told.
+    """
+    real = REAL in event.lines or any(line not in told for line in event.as_real)
+    lines = (line for line in told if line in event.lines or (line == REAL and real))
+    return replace(event, lines=tuple(lines), as_real=())
+
+
+def _as_drawn(rule: Rule, real: Set[str]) -> Rule:
+    """The rule of an event on the real timeline, without what denies that it happens there.
+
+    What passes for real may be denied by rules that hold; to tell them would tell that it is not.
+    """
+    kept = rule.where(lambda link: link.event in real)
+    return Rule(
+        kept.because,
+        rule.any_of if kept.any_of else (),
+        tuple(link for link in rule.unless if link.event not in real),
+        rule.never,
+    )
+
+
+def _plain(rule: Rule) -> Rule:
+    """The same rule without a choice of one, which would tell of others."""
+    if len(rule.any_of) != 1:
+        return rule
+    return replace(rule, because=(*rule.because, *rule.any_of), any_of=())

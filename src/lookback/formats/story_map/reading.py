@@ -18,7 +18,7 @@ from lookback.formats.record_keys import STAND_IN
 from lookback.formats.story_map.checking import check
 from lookback.formats.story_map.entries import Entries
 from lookback.formats.story_map.faults import Faults
-from lookback.formats.story_map.gates import Closing, Shown, event_gate
+from lookback.formats.story_map.gates import Closing, Shown, event_gate, usual_gates
 from lookback.formats.story_map.nouns import Draft, Drafts
 from lookback.formats.yaml_nodes import Cause, NotPlain, read_nodes
 
@@ -179,25 +179,30 @@ class _Gated:
             if isinstance(one.noun, Timeline) and one.noun.name != REAL
         }
         as_real = {one.noun.name for one in drafts if one.part is Part.TIMELINE and one.before}
-        events = {
-            one.noun.name: event_gate(
-                one.noun, self._gate(one, Gate(one.noun.at)), timelines, as_real, self.closing
+        told = {
+            one.noun.name: replace(
+                one.noun, as_real=tuple(line for line in one.noun.lines if line in as_real)
             )
             for one in drafts
             if isinstance(one.noun, Event)
+        }
+        usual = usual_gates(list(told.values()), timelines)
+        events = {
+            name: event_gate(told[name], self._gate(one, usual[name]), timelines, self.closing)
+            for one in drafts
+            if (name := one.noun.name) in told and one.part is Part.EVENT
         }
         shown = Shown(events, self.closing)
         made: list[Passage] = []
         for one in drafts:
             match one.noun:
                 case Character(name=name):
-                    who = (e.noun for e in drafts if isinstance(e.noun, Event))
-                    first = shown.first(event.name for event in who if name in event.who)
+                    first = shown.first(e.name for e in told.values() if name in e.who)
                     made += self._called(one, one.noun, first)
                 case Thing(path=path):
                     made += self._called(one, one.noun, shown.first(path))
                 case Event(name=name):
-                    made.append(Passage(one.part, one.noun, events[name], line=one.line))
+                    made.append(Passage(one.part, told[name], events[name], line=one.line))
                 case noun:
                     group = groups.get(noun.name, 0) if one.part is Part.PATCH else 0
                     made.append(Passage(one.part, noun, self._gate(one), group, line=one.line))

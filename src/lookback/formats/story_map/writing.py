@@ -19,7 +19,7 @@ from lookback.film.story import (
     Timeline,
 )
 from lookback.formats.record_keys import STAND_IN
-from lookback.formats.story_map.gates import Shown, event_gate
+from lookback.formats.story_map.gates import Shown, event_gate, usual_gates
 from lookback.formats.story_map.keys import LINKS, NEVER, SECTIONS, is_misread
 
 _SIGNS: Final = frozenset(" .'’!?()-")
@@ -85,12 +85,8 @@ class _Writer:
             for one in passages
             if isinstance(one.says, Timeline) and one.says.name != REAL
         }
-        self.as_real = {
-            line
-            for event, gate in self.events
-            if event_gate(event, gate, self.timelines, (), _as_it_is) != gate
-            for line in event.lines
-        }
+        self.as_real = {line for event, _ in self.events for line in event.as_real}
+        self.usual = usual_gates([event for event, _ in self.events], self.timelines)
 
     def entry(self, passage: Passage) -> str:
         """One entry, on one line."""
@@ -143,7 +139,7 @@ class _Writer:
         )
 
     def _event(self, noun: Event, gate: Gate) -> str:
-        usual = event_gate(noun, Gate(noun.at), self.timelines, self.as_real, _as_it_is)
+        usual = event_gate(noun, self.usual[noun.name], self.timelines, _as_it_is)
         return _keys(
             ("at", scalar(str(noun.at))),
             ("line", "" if noun.lines == (REAL,) else _names(noun.lines)),
