@@ -328,6 +328,7 @@ class Notice(Enum):
     # What is wrong with a story map; any of these leaves the whole map out.
     MAP_LEFT_OUT = "the page goes without its story map until all faults in it are mended"
     MAP_NOT_CLOSED = "expected a line that ends the block of the story map"
+    MAP_NOT_MARKED = "expected ```yaml above a story map: without it this is text"
     MAP_SECOND = "expected one story map in a page: join the two"
     MAP_MARKER_NAMED = "expected a gate alone before a story map, without name and replaces"
     MAP_TOO_LARGE = "expected a smaller story map"

@@ -260,6 +260,8 @@ def test_any_other_block_of_the_section_is_prose(fence: str) -> None:
     reading = read(fence.format('events: {e: {at: "0:10", what: It rains}}\n'))
     assert nouns(reading) == []
     assert reading.page.passages[-1].part is Part.STORY_MAP
+    meant = [note.notice for note in reading.notes if note.notice is Notice.MAP_NOT_MARKED]
+    assert meant == ([Notice.MAP_NOT_MARKED] if fence.startswith("`") else [])
 
 
 def test_a_map_in_another_section_is_prose() -> None:

@@ -1,6 +1,8 @@
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.story.tangles import LOOK_BACK, event, random_nouns, rule, story, world_by_hand
 
 from lookback.errors import InterpretationUnknown
@@ -82,3 +84,17 @@ def test_an_interpretation_agrees_where_what_it_takes_to_be_fact_happens() -> No
 def test_an_unknown_interpretation_is_refused() -> None:
     with pytest.raises(InterpretationUnknown):
         world_of(story(*LOOK_BACK), REAL, "ghost")
+
+
+@given(st.integers(0, 10_000))
+def test_all_worlds_without_one_more_event_are_those_without_each(seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - no secret
+    told = story(*random_nouns(random))
+    for line in told.timelines:
+        world = world_of(told, line.name)
+        names = list(world.rules)
+        do = {random.choice(names): random.random() < 0.5}
+        at_once = world.without_each(do, names)
+        for place, name in enumerate(names):
+            one_by_one = world.under({**do, name: False})
+            assert one_by_one == {event: bool(at_once[event] >> place & 1) for event in names}

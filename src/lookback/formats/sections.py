@@ -16,7 +16,7 @@ from lookback.formats.base import MOST_GROUPS
 from lookback.formats.document import Block, Kind
 from lookback.formats.marker import Marker, take_marker
 from lookback.formats.story_map.gates import Closing
-from lookback.formats.story_map.reading import Map, is_map, with_maps
+from lookback.formats.story_map.reading import Map, is_map, may_be_map, with_maps
 
 SECTIONS: Final = MappingProxyType(
     {
@@ -80,6 +80,8 @@ class Story:
                 case Kind.OTHER if self.part is Part.STORY_MAP and is_map(block):
                     self._map(block)
                 case _:
+                    if self.part is Part.STORY_MAP and may_be_map(block):
+                        self._note(Notice.MAP_NOT_MARKED, block)
                     self._block(block, block.text)
         self._drop_pending()
 

@@ -25,6 +25,8 @@ from ruamel.yaml.events import (
 
 _NO_TEXT: Final = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters, which YAML's escapes could bring in."""
+_LAST_TWO: Final = 0xFFFE
+"""The last two characters of each plane are none, and no XML may hold the first two of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class _Reader:
     def node(self, event: Event, events: Iterator[Event]) -> Node:
         line = self.line(event)
         if isinstance(event, ScalarEvent):
-            if any(category(char) in _NO_TEXT and char not in "\t\n" for char in event.value):
+            if not all(map(_is_text, event.value)):
                 raise NotPlain(Cause.CONTROLS, line)
             return Scalar(line, event.value, quoted=bool(event.style))
         if isinstance(event, SequenceStartEvent):
@@ -178,3 +180,9 @@ class _Reader:
                 raise NotPlain(Cause.KEY_TWICE, key.line)
             seen.add(name)
             yield key, self.node(next(events), events)
+
+
+def _is_text(char: str) -> bool:
+    if ord(char) & _LAST_TWO == _LAST_TWO:
+        return False
+    return category(char) not in _NO_TEXT or char in "\t\n"

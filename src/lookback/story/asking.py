@@ -204,11 +204,10 @@ def _with_changes(world: World, bare: Answer, do: Mapping[str, bool]) -> Answer:
 def _keeping(world: World, cause: str, effect: str) -> Iterator[str]:
     """Events without which the effect does not happen where the cause does not, and else does."""
     behind = world.behind(effect)
-    for name, happens in world.under({cause: False}).items():
-        if (
-            happens
-            and name in behind
-            and not world.under({cause: False, name: False})[effect]
-            and world.under({name: False})[effect]
-        ):
+    then = world.under({cause: False})
+    names = [name for name, happens in then.items() if happens and name in behind]
+    held = world.without_each({cause: False}, names)[effect]
+    free = world.without_each({}, names)[effect]
+    for place, name in enumerate(names):
+        if free >> place & 1 and not held >> place & 1:
             yield name

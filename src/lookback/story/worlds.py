@@ -10,8 +10,10 @@ left of them may not yield what the film showed, or may yield what it did not. T
 Where nothing is hidden, the rules of a map yield what is drawn, and nothing of this changes them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from lookback.errors import InterpretationUnknown
@@ -43,6 +45,31 @@ class World:
         for name, rule in self.rules.items():
             held = do.get(name)
             happens[name] = rule.holds(happens.__getitem__) if held is None else held
+        return happens
+
+    def without_each(self, do: Mapping[str, bool], names: Sequence[str]) -> dict[str, int]:
+        """What would happen if one more event did not: all such worlds at once.
+
+        Returns:
+            for each event a number whose bit k is set if it happens under ``do`` without the
+            k-th of these names.
+        """
+        everywhere = (1 << len(names)) - 1
+        but = {name: everywhere ^ (1 << place) for place, name in enumerate(names)}
+        happens: dict[str, int] = {}
+        for name, rule in self.rules.items():
+            held = do.get(name)
+            if held is not None:
+                worlds = everywhere if held else 0
+            else:
+                worlds = 0 if rule.never else everywhere
+                for link in rule.because:
+                    worlds &= happens[link.event]
+                if rule.any_of:
+                    worlds &= reduce(or_, (happens[link.event] for link in rule.any_of))
+                for link in rule.unless:
+                    worlds &= ~happens[link.event]
+            happens[name] = worlds & but.get(name, everywhere)
         return happens
 
     def path(self, do: Mapping[str, bool], cause: str, effect: str) -> tuple[str, ...]:

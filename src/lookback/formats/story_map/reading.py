@@ -58,6 +58,11 @@ def is_map(block: Block) -> bool:
     return block.kind is Kind.OTHER and _FENCE.match(block.lines[0]) is not None
 
 
+def may_be_map(block: Block) -> bool:
+    """Whether a block that is no map may have been meant for one: its fence does not say so."""
+    return block.kind is Kind.OTHER and any(line.startswith("events:") for line in block.lines)
+
+
 def with_maps(
     passages: Sequence[Passage], maps: Sequence[Map], closing: Closing
 ) -> tuple[list[Passage], list[Note]]:
