@@ -13,7 +13,8 @@ from tests.browser.conftest import strict
 from tests.story.tales import THREE_LINES, TWO_HANDS, random_nouns, story_of
 
 import lookback
-from lookback.faces.storyline import STATIC, described, scrolling, svg
+from lookback.faces.chart_words import described
+from lookback.faces.storyline import STATIC, scrolling, svg
 from lookback.film.moment import Moment
 from lookback.film.progress import FINISHED, Watched
 from lookback.firewall.view import clear

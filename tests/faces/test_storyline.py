@@ -6,7 +6,7 @@ import pytest
 from tests.story.tales import THREE_LINES, TWO_HANDS, random_nouns, story_of, told_more
 
 from lookback.faces import storyline
-from lookback.faces.storyline import described, scrolling, svg
+from lookback.faces.storyline import scrolling, svg
 from lookback.film.moment import ENDING, Moment
 from lookback.film.story import Event
 from lookback.story.chart import chart
@@ -81,29 +81,6 @@ def test_in_a_page_it_goes_sideways_in_a_box_that_can_be_focused() -> None:
     assert box.startswith('<div class="storyline-scroll" tabindex="0" role="region" aria-label=')
 
 
-def test_the_sentences_say_what_the_picture_shows() -> None:
-    told = described(chart(HANDS))
-    assert told[1] == (
-        "The life in which they never met: imagined. Without 8. It leaves what is real at 8."
-    )
-    assert (
-        "15. 0:46:30, What happens: Tsukishima is killed. With Tsukishima. Because of 13 and 14. "
-        "Prevented by 18." in told
-    )
-    assert told[-1] == "The torn strip goes from 7 to 16, 18 and 19."
-    assert len(told) == len(HANDS.timelines) + len(HANDS.events) + 1
-
-
-def test_causes_of_which_one_will_do_are_told_apart_from_those_that_are_all_needed() -> None:
-    told = "\n".join(described(chart(HANDS)))
-    assert "Because of 16 or 18." in told
-
-
-def test_in_the_order_of_the_story_the_sentences_stand_in_that_order() -> None:
-    told = described(chart(story_of(THREE_LINES), order=Order.STORY))
-    assert told[3].startswith("1. 0:04, The night on the island: Ana and Ben land")
-
-
 @pytest.mark.parametrize("order", Order)
 def test_what_is_hidden_changes_no_byte(order: Order) -> None:
     """Law 1."""
@@ -114,7 +91,6 @@ def test_what_is_hidden_changes_no_byte(order: Order) -> None:
         )
         assert svg(one, href=address) == svg(other, href=address)
         assert svg(one, alone=True) == svg(other, alone=True)
-        assert described(one) == described(other)
 
 
 def test_what_is_known_at_the_end_only_has_no_time() -> None:
@@ -124,4 +100,3 @@ def test_what_is_known_at_the_end_only_has_no_time() -> None:
     ]
     drawn = chart(story_of(nouns))
     assert ">end</text>" in svg(drawn)
-    assert "20. At the end, What happens: Ume goes back to work." in "\n".join(described(drawn))

@@ -22,12 +22,12 @@ Nobody heard the bell:
   Without “Odo opens the sluice”, “The mill still stands” would not have happened.
   Would not have happened: “Mara sits by the stove”.
 """
-EVENTS = """flood      0:05  The river rises [real]
-warn       0:10  Mara rings the bell [real]
-sluice     0:20  Odo opens the sluice [real]
-stand      0:30  The mill still stands [real]
+EVENTS = """flood      0:05  The river rises [What happens]
+warn       0:10  Mara rings the bell [What happens]
+sluice     0:20  Odo opens the sluice [What happens]
+stand      0:30  The mill still stands [What happens]
 drown      0:45  Odo is swept away [The dream of the miller]
-warm       0:50  Mara sits by the stove [real]
+warm       0:50  Mara sits by the stove [What happens]
 """
 INTERPRETATIONS = """deaf: Nobody heard the bell (common)
   The bell is cracked.
@@ -112,7 +112,7 @@ def test_who_agrees_for_another_reason_gives_it(line: Line) -> None:
         (["cause", "warn", "stand"], "“Mara rings the bell” is part of a cause of"),
         (
             ["why", "warm"],
-            "“Mara sits by the stove” happens because of this: “Mara rings the bell”",
+            "“Mara sits by the stove” hangs on these together: “Mara rings the bell” and",
         ),
         (["degree", "stand"], "The largest causal share in “The mill still stands” is 1/2:"),
     ],
@@ -157,7 +157,9 @@ def test_a_question_with_too_few_or_too_many_events_says_how_many(
     line: Line, words: list[str]
 ) -> None:
     said = refused(line("story", SLUG, *words, "--finished"), "question-invalid")
-    assert f"{words[0]} takes " in said
+    assert f" after {words[0]}, by names of the map" in said
+    # Also where nothing of the story is seen yet: it is the question that is wrong.
+    assert refused(line("story", SLUG, *words), "question-invalid") == said
 
 
 def test_a_name_that_is_near_is_suggested_where_it_is_seen(line: Line) -> None:

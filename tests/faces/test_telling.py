@@ -48,7 +48,7 @@ def test_a_story_is_told_with_all_its_parts(tale: Tale) -> None:
         "adds": ["drown"],
     }
     assert said["characters"] == [
-        {"name": "mara", "called": "Mara"}, {"name": "odo", "called": "Odo"},
+        {"called": "Mara"}, {"called": "Odo"},
     ]  # fmt: skip
     assert said["events"][3] == {
         "name": "stand",
@@ -60,13 +60,12 @@ def test_a_story_is_told_with_all_its_parts(tale: Tale) -> None:
         "any": ["warn", "sluice"],
         "unless": [],
         "choice": False,
+        "by": [],
         "enabler": False,
         "shot": "",
         "quote": "It holds",
     }
-    assert said["things"] == [
-        {"name": "rope", "called": "The rope of the bell", "path": ["warn", "warm"]}
-    ]
+    assert said["things"] == [{"called": "The rope of the bell", "path": ["warn", "warm"]}]
     assert said["questions"][0] == {
         "name": "needed",
         "says": "Did it take the sluice?",
@@ -78,7 +77,7 @@ def test_a_story_is_told_with_all_its_parts(tale: Tale) -> None:
 
 def test_a_character_has_the_name_that_is_known_so_far(guide: Guide) -> None:
     early = guide.tales.tale(SLUG, Watched({SLUG: Progress(Moment.minute(19))}))
-    assert story_as_json(early.story)["characters"] == [{"name": "mara", "called": "Mara"}]
+    assert story_as_json(early.story)["characters"] == [{"called": "Mara"}]
 
 
 def test_no_story_has_the_same_shape_as_one(guide: Guide, tale: Tale) -> None:
@@ -120,8 +119,8 @@ def test_causes_and_shares_are_numbers_with_their_fractions(guide: Guide, tale: 
         {"name": name, "of": "1/2", "share": 0.5, "by": name} for name in ("warn", "sluice")
     ]
     assert answer["characters"] == [
-        {"name": "mara", "of": "1/2", "share": 0.5, "by": "warn"},
-        {"name": "odo", "of": "1/2", "share": 0.5, "by": "sluice"},
+        {"name": "Mara", "of": "1/2", "share": 0.5, "by": "warn"},
+        {"name": "Odo", "of": "1/2", "share": 0.5, "by": "sluice"},
     ]
     assert Fraction(answer["shares"][0]["of"]) == Fraction(1, 2)
 

@@ -1,6 +1,7 @@
 """Views: what a page says to one reader, with nothing else left in it."""
 
 from hypothesis import given
+from hypothesis import strategies as st
 from tests.firewall.test_steps import pages
 from tests.laws.test_visible import gates, watched
 
@@ -12,9 +13,18 @@ from lookback.film.progress import FINISHED, NOTHING, Progress, Watched
 from lookback.film.prose import Prose, Veil
 from lookback.film.record import Runtime, Text
 from lookback.firewall.rules import judge, opens
-from lookback.firewall.view import Sealed, View, clear, explain
+from lookback.firewall.view import Sealed, View, clear, explain, kept_names
 
 TITLE = Passage(Part.TITLE, Text("Film"), OPEN)
+_headings = st.lists(
+    st.tuples(
+        st.sampled_from([("A dream",), ("A lie",), ("a dream!",), ("A dream 2",)])
+        | st.tuples(st.just("A "), st.builds(Veil, st.just("lie"), gates, st.just("dream")))
+        | st.tuples(st.just("A "), st.builds(Veil, st.just("dream"), gates)),
+        gates,
+    ),
+    max_size=6,
+)
 
 
 def _said(part: Part, text: str, minute: int, group: int = 0) -> Passage:
@@ -50,6 +60,65 @@ def test_an_anchor_counts_visible_headings_only() -> None:
     assert [one.anchor for one in _view(10, hidden, shown).interpretations] == ["a-dream"]
     both = _view(50, hidden, shown).interpretations
     assert [one.anchor for one in both] == ["a-dream", "a-dream-2"]
+
+
+def _interpretations(headings: list[tuple[tuple[str | Veil, ...], Gate]]) -> list[Passage]:
+    return [
+        Passage(Part.INTERPRETATION, Prose(pieces), gate, group)
+        for group, (pieces, gate) in enumerate(headings, 1)
+    ]
+
+
+@given(_headings, watched, watched)
+def test_what_votes_are_kept_by_is_the_same_for_all_who_have_finished(
+    headings: list[tuple[tuple[str | Veil, ...], Gate]], one: Watched, other: Watched
+) -> None:
+    page = Page("film", (TITLE, *_interpretations(headings)))
+    names: list[dict[int, str]] = []
+    for reader in (one, other):
+        finished = Watched({**reader.films, "film": FINISHED})
+        kept = kept_names(page, finished)
+        seen = [
+            passage.group
+            for passage, verdict in zip(page.passages, judge(page, finished), strict=True)
+            if verdict.reason and passage.group
+        ]
+        assert list(kept) == [one.anchor for one in clear(page, finished).interpretations]
+        assert len(set(kept.values())) == len(kept)
+        names.append(dict(zip(seen, kept.values(), strict=True)))
+    first, second = names
+    assert all(first[group] == second[group] for group in first.keys() & second.keys())
+    assert len(first | second) == len({*first.values(), *second.values()})
+
+
+@given(_headings, watched)
+def test_what_votes_are_kept_by_hangs_on_nothing_hidden(
+    headings: list[tuple[tuple[str | Veil, ...], Gate]], reader: Watched
+) -> None:
+    passages = _interpretations(headings)
+    page = Page("film", (TITLE, *passages))
+    finished = Watched({**reader.films, "film": FINISHED})
+    verdicts = judge(page, finished)[1:]
+    without = [one for one, verdict in zip(passages, verdicts, strict=True) if verdict.reason]
+    assert kept_names(page, finished) == kept_names(Page("film", (TITLE, *without)), finished)
+
+
+def test_what_votes_are_kept_by_is_the_anchor_where_nothing_needs_another_film() -> None:
+    passages = [
+        _said(Part.INTERPRETATION, heading, minute, group)
+        for group, (heading, minute) in enumerate((("A dream", 9), ("A lie", 0), ("A dream", 0)), 1)
+    ]
+    kept = kept_names(Page("film", (TITLE, *passages)), Watched({"film": FINISHED}))
+    assert kept == {name: name for name in ("a-dream", "a-lie", "a-dream-2")}
+
+
+def test_what_votes_are_kept_by_fits_its_column() -> None:
+    heading = Prose((" ".join(["dream"] * 99),))
+    gate = Gate(ENDING, (("other", ENDING),))
+    passages = [Passage(Part.INTERPRETATION, heading, gate, group) for group in range(1, 1001)]
+    everything = Watched({"film": FINISHED, "other": FINISHED})
+    kept = kept_names(Page("film", (TITLE, *passages)), everything)
+    assert max(map(len, kept.values())) <= 96
 
 
 def test_a_line_tells_the_moment_that_all_of_it_needed() -> None:

@@ -1,10 +1,10 @@
-"""A storyline chart as SVG, and the same in sentences.
+"""A storyline chart as SVG.
 
 In a page the colours stand in ``storyline.css``, so that they follow the theme and print; a file of
 its own carries them with it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
@@ -12,11 +12,12 @@ from typing import Final
 from markupsafe import Markup
 
 import lookback.faces
+from lookback.faces.chart_words import clock, summary, title
 from lookback.film.moment import ENDING, Moment
 from lookback.film.story import Status
 from lookback.story import lettering
 from lookback.story.chart import Chart
-from lookback.story.drawn import WORDS, Band, Column, Curve, Order
+from lookback.story.drawn import Band, Column, Curve
 from lookback.story.joins import RADIUS, SIZE, Arrow, Cubic, Mark, Point, Tie
 
 KINDS: Final = 7
@@ -96,8 +97,8 @@ def svg(
         height=_n(chart.height),
         role="img" if href is None else "group",
         id=id_,
-        title=_title(chart),
-        desc=_desc(chart),
+        title=title(chart),
+        desc=summary(chart),
         style=style,
         drawn=Markup().join(drawn),
     )
@@ -105,61 +106,7 @@ def svg(
 
 def scrolling(chart: Chart, *, href: Callable[[str], str], id_: str = "storyline") -> Markup:
     """The chart in a box of the page's width, in which it goes sideways where it is wider."""
-    return _FRAME.format(_title(chart), svg(chart, href=href, id_=id_))
-
-
-def described(chart: Chart) -> tuple[str, ...]:
-    """The same in sentences: the timelines, the events by the chart's order, what crosses."""
-    told = [*map(_band_told, chart.bands), *(event_told(chart, one) for one in chart.columns)]
-    for one in chart.carried:
-        first, *others = one.path
-        told.append(f"{one.called} goes from {first} to {_list(others)}.")
-    return tuple(told)
-
-
-def event_told(chart: Chart, column: Column) -> str:
-    """One event in sentences: number, time, timeline, what, who, and because of what."""
-    event = column.event
-    names = {one.character: one.called for one in chart.curves}
-    bands = [band.called for band in chart.bands if band.timeline in event.lines]
-    who = [names[name] for name in dict.fromkeys(event.who)]
-    told = [f"{column.number}. {clock(event.at)}, {_list(bands)}: {_sentence(event.says)}"]
-    if who:
-        told.append(f"With {_list(who)}.")
-    ties = {tie: [number for kind, number in column.ties if kind is tie] for tie in Tie}
-    if ties[Tie.BECAUSE]:
-        told.append(f"Because of {_list(ties[Tie.BECAUSE])}.")
-    if ties[Tie.ANY]:
-        told.append(f"Because of {_list(ties[Tie.ANY], 'or')}.")
-    if ties[Tie.UNLESS]:
-        told.append(f"Prevented by {_list(ties[Tie.UNLESS], 'or')}.")
-    return " ".join(told)
-
-
-def clock(at: Moment) -> str:
-    """When the film shows something: ``0:32``, or ``At the end``."""
-    return "At the end" if at == ENDING else at.clock
-
-
-def _band_told(band: Band) -> str:
-    told = f"{band.called}: {WORDS[band.status]}."
-    if band.without:
-        told += f" Without {_list(band.without)}."
-    return f"{told} It leaves what is real at {band.leaves}." if band.leaves else told
-
-
-def _title(chart: Chart) -> str:
-    return (
-        "The story, as the film shows it"
-        if chart.order is Order.FILM
-        else "The story, in the order in which it happens"
-    )
-
-
-def _desc(chart: Chart) -> str:
-    cast = len({one.character for one in chart.curves})
-    told = f"{_many(len(chart.columns), 'event')}, {_many(cast, 'character')}."
-    return " ".join([told, *map(_band_told, chart.bands)])
+    return _FRAME.format(title(chart), svg(chart, href=href, id_=id_))
 
 
 def _axis(chart: Chart) -> Iterator[Markup]:
@@ -280,19 +227,6 @@ def _mark(mark: Mark, kind: str) -> Iterator[Markup]:
 
 def _css() -> str:
     return (STATIC / "storyline.css").read_text("utf-8")
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "。")) else f"{text}."
-
-
-def _list(some: Sequence[object], last: str = "and") -> str:
-    *others, end = map(str, some)
-    return f"{', '.join(others)} {last} {end}" if others else end
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _d(curve: Cubic) -> str:

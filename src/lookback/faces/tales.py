@@ -8,8 +8,10 @@ import click
 
 from lookback.assemble import Settings
 from lookback.errors import EventUnknown, InterpretationUnknown
+from lookback.faces.chart_words import line_called
 from lookback.faces.console import JSON, MomentType, opened, slug_of_film, width
 from lookback.faces.markup import words
+from lookback.faces.meant import meant
 from lookback.faces.showing import filled
 from lookback.faces.storyline import svg
 from lookback.faces.telling import patches_as_json, replies_as_json, story_as_json
@@ -25,7 +27,7 @@ _CHART = "chart"
 _AS_IT_IS = ("events", "interpretations")
 """These are told without asking anything."""
 _LISTS = ("events", "questions", "interpretations", _CHART)
-_AN_EVENT = "a name that story FILM events lists"
+_AN_EVENT = "expected a name that story FILM events lists"
 _ASK = f"{', '.join(ask.value for ask in Ask)}, {', '.join(_LISTS[:-1])} or {_LISTS[-1]}"
 
 
@@ -74,6 +76,8 @@ def story(
     for message, is_so in wrong.items():
         if is_so:
             raise click.UsageError(message)
+    if what in set(Ask):
+        Asked(Ask(what), tuple(names)).check()
     with opened(settings, create=False) as guide:
         slug = slug_of_film(film)
         slug = guide.moved(slug) or slug
@@ -111,7 +115,7 @@ def _patch(tale: Tale, name: str) -> str:
     anchors = {one.anchor: one.patch for one in tale.view.interpretations if one.patch}
     names = {one.name for one in tale.story.patches}
     if name not in names and name not in anchors:
-        raise InterpretationUnknown("a name that story FILM interpretations lists")
+        raise InterpretationUnknown("expected a name that story FILM interpretations lists")
     return name if name in names else anchors[name]
 
 
@@ -119,8 +123,7 @@ def _asked(guide: Guide, tale: Tale, asked: Asked, patch: str | None) -> Replies
     try:
         return guide.tales.ask(tale, asked, patch)
     except EventUnknown as error:
-        near = f"; did you mean {' or '.join(error.near)}?" if error.near else ""
-        raise EventUnknown(f"{_AN_EVENT}{near}") from None
+        raise EventUnknown(meant(error, _AN_EVENT)) from None
 
 
 def _print(plain: object, told: Iterable[str], *, in_json: bool) -> None:
@@ -137,7 +140,7 @@ def _indent(line: str) -> str:
 
 
 def _events(tale: Tale) -> Iterator[str]:
-    called = {one.name: one.called or one.name for one in tale.story.timelines}
+    called = {one.name: line_called(one.name, one.called) for one in tale.story.timelines}
     longest = max(len(event.name) for event in tale.story.events)
     for event in sorted(tale.story.events, key=lambda event: event.at):
         lines = ", ".join(called[line] for line in event.lines)
@@ -175,7 +178,7 @@ def _questions(tale: Tale, answers: Iterable[tuple[Question, Replies]]) -> Itera
 
 
 def _interpretations(tale: Tale, told: Iterable[dict[str, Any]]) -> Iterator[str]:
-    called = {one.name: one.called or one.name for one in tale.story.timelines}
+    called = {one.name: line_called(one.name, one.called) for one in tale.story.timelines}
     for one in told:
         common = f" ({one['how_common']})" if one["how_common"] else ""
         yield f"{one['name']}: {words(one['heading'])}{common}"

@@ -1,19 +1,25 @@
 """Stories, and answers to questions about them, as plain data: for the command line and the API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lookback.film.story import REAL, Clue, Event, Link, Patch, Rule
 from lookback.firewall.story import Story
 from lookback.guide.tales import Replies, Tale, Tales, Told
 from lookback.story.answers import Answer, Cause, Share
-from lookback.story.telling import quoted
+from lookback.story.wording import quoted
 
 
 def story_as_json(story: Story | None) -> dict[str, Any]:
-    """All that somebody may see of a story map; empty lists where there is none."""
+    """All that somebody may see of a story map; empty lists where there is none.
+
+    Characters and things are what readers call them: their names on the map are their author's,
+    who may have named somebody for what they turn out to be.
+    """
     if story is None:
         return {"timelines": [], "characters": [], "events": [], "things": [], "questions": []}
+    called = _called(story)
     return {
         "timelines": [
             {
@@ -25,11 +31,9 @@ def story_as_json(story: Story | None) -> dict[str, Any]:
             }
             for one in story.timelines
         ],
-        "characters": [{"name": one.name, "called": one.called} for one in story.characters],
-        "events": list(map(_event, story.events)),
-        "things": [
-            {"name": one.name, "called": one.called, "path": list(one.path)} for one in story.things
-        ],
+        "characters": [{"called": one.called} for one in story.characters],
+        "events": [_event(event, called) for event in story.events],
+        "things": [{"called": one.called, "path": list(one.path)} for one in story.things],
         "questions": [
             {
                 "name": one.name,
@@ -98,18 +102,24 @@ def _quoted(story: Story, links: Iterable[Link], last: str) -> str:
     return f"{', '.join(told[:-1])} {last} {told[-1]}" if len(told) > 1 else told[0]
 
 
-def _event(event: Event) -> dict[str, Any]:
+def _called(story: Story) -> dict[str, str]:
+    """What readers call each character."""
+    return {one.name: one.called for one in story.characters}
+
+
+def _event(event: Event, called: Mapping[str, str]) -> dict[str, Any]:
     rule = event.rule
     return {
         "name": event.name,
         "at": str(event.at),
         "says": event.says,
-        "who": list(event.who),
+        "who": [called[name] for name in event.who],
         "timelines": list(event.lines),
         "because": [link.event for link in rule.because],
         "any": [link.event for link in rule.any_of],
         "unless": [link.event for link in rule.unless],
         "choice": event.choice,
+        "by": [called[name] for name in event.by],
         "enabler": event.enabler,
         "shot": event.shot,
         "quote": event.quote,
@@ -122,6 +132,7 @@ def _clue(clue: Clue) -> dict[str, Any]:
 
 def _told(told: Told, tale: Tale) -> dict[str, Any]:
     answer: Answer = told.answer
+    called = _called(tale.story)
     return {
         "interpretation": answer.patch,
         "heading": tale.heading(answer.patch),
@@ -136,7 +147,7 @@ def _told(told: Told, tale: Tale) -> dict[str, Any]:
         "causes": list(map(_cause, answer.causes)),
         "omissions": list(map(_cause, answer.omissions)),
         "shares": list(map(_share, (*answer.shares, *answer.omitted_shares))),
-        "characters": list(map(_share, answer.characters)),
+        "characters": [_share(replace(one, name=called[one.name])) for one in answer.characters],
     }
 
 

@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Final, Self
 
 from lookback.film.gate import Gate
-from lookback.film.moment import Moment
+from lookback.film.moment import ENDING, Moment
 from lookback.film.page import Page, Passage
 from lookback.film.part import HEADINGS, Part
-from lookback.film.progress import Watched
+from lookback.film.progress import FINISHED, Progress, Watched
 from lookback.film.prose import Prose
 from lookback.film.record import Runtime, Value
 from lookback.film.slug import slug_of
@@ -177,6 +178,37 @@ def explain(page: Page, watched: Watched) -> tuple[Explained, ...]:
     return tuple(map(Explained, page.passages, judge(page, watched)))
 
 
+def kept_names(page: Page, watched: Watched) -> Mapping[str, str]:
+    """By its anchor, what each interpretation that a reader sees is called where votes are kept.
+
+    An anchor hangs on what its reader sees; such a name is the same for all who have finished the
+    film, and stays as it is whatever happens to interpretations that some of them do not see. It
+    is made from the heading as it is read by whoever sees least of it, and from the moments of
+    other films that it needs. It tells of these, and must not leave the guide.
+    """
+    seen: dict[int, str] = {}
+    texts: defaultdict[tuple[tuple[str, Moment], ...], dict[int, str]] = defaultdict(dict)
+    needed = needs(page)
+    verdicts = zip(page.passages, needed, reasons(page, needed, watched), strict=True)
+    for passage, gate, reason in verdicts:
+        if passage.part is Part.INTERPRETATION:
+            least = {film: Progress.at(moment) for film, moment in gate.elsewhere}
+            text = _text(passage.says, page.slug, Watched({**least, page.slug: FINISHED}))
+            texts[gate.elsewhere][passage.group] = text
+            if reason:
+                seen[passage.group] = _text(passage.says, page.slug, watched)
+    names: dict[int, str] = {}
+    for elsewhere, headings in texts.items():
+        # Numbered apart from those that others see: whoever sees one of these sees all of them.
+        mark = f"@{_digest(str(Gate(ENDING, elsewhere)))}" if elsewhere else ""
+        names |= {group: f"{anchor}{mark}" for group, anchor in _anchors(headings).items()}
+    return {anchor: names[group] for group, anchor in _anchors(seen).items()}
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=5).hexdigest()
+
+
 def _has_veils(passage: Passage) -> bool:
     return isinstance(passage.says, Prose) and bool(passage.says.veils)
 
@@ -201,33 +233,43 @@ def _runtime(record: Mapping[Part, tuple[Value, ...]]) -> Runtime | None:
     return known[-1] if known and isinstance(known[-1], Runtime) else None
 
 
-def _groups(cleared: list[_Cleared], heading: Part) -> list[tuple[str, list[_Cleared]]]:
-    """Each visible heading of this kind with the visible passages that belong to it."""
+def _groups(cleared: list[_Cleared], heading: Part) -> dict[int, tuple[str, list[_Cleared]]]:
+    """Each visible heading of this kind with the visible passages that belong to it, by group."""
     headings = {passage.group: passage.text for passage in cleared if passage.part is heading}
     members: dict[int, list[_Cleared]] = {group: [] for group in headings}
     for passage in cleared:
         if passage.group in members and passage.part not in HEADINGS:
             members[passage.group].append(passage)
-    return [(text, members[group]) for group, text in headings.items()]
+    return {group: (text, members[group]) for group, text in headings.items()}
 
 
-def _interpretations(cleared: list[_Cleared]) -> tuple[Interpretation, ...]:
-    made: list[Interpretation] = []
+def _anchors(headings: Mapping[int, str]) -> dict[int, str]:
+    """An anchor of its own for each heading, in their order."""
+    made: dict[int, str] = {}
     taken: set[str] = set()
-    for heading, members in _groups(cleared, Part.INTERPRETATION):
+    for group, heading in headings.items():
         anchor = base = slug_of(heading)
         again = 1
         while anchor in taken:
             again += 1
             anchor = f"{base}-{again}"
         taken.add(anchor)
+        made[group] = anchor
+    return made
+
+
+def _interpretations(cleared: list[_Cleared]) -> tuple[Interpretation, ...]:
+    made: list[Interpretation] = []
+    groups = _groups(cleared, Part.INTERPRETATION)
+    anchors = _anchors({group: heading for group, (heading, _) in groups.items()})
+    for group, (heading, members) in groups.items():
         said = {
             part: tuple(passage.text for passage in members if passage.part is part)
             for part in (Part.COMMONNESS, Part.CLAIM, Part.FOR, Part.AGAINST)
         }
         made.append(
             Interpretation(
-                anchor=anchor,
+                anchor=anchors[group],
                 heading=heading,
                 commonness=" ".join(said[Part.COMMONNESS]),
                 claim=said[Part.CLAIM],
@@ -242,5 +284,5 @@ def _interpretations(cleared: list[_Cleared]) -> tuple[Interpretation, ...]:
 def _sections(cleared: list[_Cleared]) -> tuple[Section, ...]:
     return tuple(
         Section(heading, tuple(passage.text for passage in members))
-        for heading, members in _groups(cleared, Part.HEADING)
+        for heading, members in _groups(cleared, Part.HEADING).values()
     )

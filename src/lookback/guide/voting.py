@@ -9,7 +9,8 @@ from typing import Final
 from lookback.errors import FilmMissing
 from lookback.film.progress import Watched
 from lookback.film.reader import Reader
-from lookback.firewall.view import Interpretation, View
+from lookback.firewall.view import Interpretation, View, kept_names
+from lookback.guide.composing import current
 from lookback.store.progress import kept_film
 from lookback.store.store import Store
 from lookback.store.votes import cast_vote, vote_of, votes_for, withdraw_vote
@@ -61,22 +62,29 @@ class Voting:
                 interpretation.
         """
         # Whoever goes back to watch it again may still take their vote back.
-        seen = {one.anchor for one in self._interpretations(slug, watched)} if anchor else set()
+        name = self._named(slug, watched).get(anchor, "") if anchor else ""
         with self._store.change() as connection:
             kept = kept_film(connection, reader.id, slug)
             has_finished = kept is not None and kept.standing.progress.finished
-            if kept is None or (anchor and not (has_finished and anchor in seen)):
+            if kept is None or (anchor and not (has_finished and name)):
                 raise FilmMissing
             if anchor:
-                cast_vote(connection, kept.id, anchor, self._now())
+                cast_vote(connection, kept.id, name, self._now())
             else:
                 withdraw_vote(connection, kept.id)
 
-    def held(self, reader: Reader, slug: str) -> str:
-        """The anchor of the interpretation that a reader voted for, or empty."""
+    def held(self, reader: Reader, slug: str, watched: Watched) -> str | None:
+        """The anchor of the interpretation that a reader voted for; ``None``: they have not voted.
+
+        Empty where they do not see it, or do not any more.
+        """
         with self._store.read() as connection:
             kept = kept_film(connection, reader.id, slug)
-            return vote_of(connection, kept.id) if kept else ""
+            voted = vote_of(connection, kept.id) if kept else ""
+        if not voted:
+            return None
+        named = self._named(slug, watched) if watched.of(slug).finished else {}
+        return next((anchor for anchor, name in named.items() if name == voted), "")
 
     def shares(self, slug: str, watched: Watched) -> tuple[Share, ...]:
         """How many hold each interpretation that somebody sees, in the order of the page.
@@ -86,19 +94,27 @@ class Voting:
         Raises:
             FilmMissing: there is no such film, or they have not finished it.
         """
-        seen = self._interpretations(slug, watched)
+        seen, named = self._seen(slug, watched), self._named(slug, watched)
         with self._store.read() as connection:
-            return _shares(seen, votes_for(connection, slug))
+            votes = votes_for(connection, slug)
+        return _shares(seen, [votes.get(named.get(one.anchor, ""), 0) for one in seen])
 
-    def _interpretations(self, slug: str, watched: Watched) -> Sequence[Interpretation]:
+    def _seen(self, slug: str, watched: Watched) -> Sequence[Interpretation]:
         view = self._view(slug, watched)
         if not watched.of(slug).finished:
             raise FilmMissing
         return view.interpretations
 
+    def _named(self, slug: str, watched: Watched) -> Mapping[str, str]:
+        """By the anchor of each interpretation that is seen, the name that its votes are kept by.
 
-def _shares(seen: Sequence[Interpretation], votes: Mapping[str, int]) -> tuple[Share, ...]:
-    counted = [votes.get(one.anchor, 0) for one in seen]
+        Anchors are made from what each reader sees, and would count votes for one for another.
+        """
+        page = current(self._store, slug) if self._seen(slug, watched) else None
+        return kept_names(page.page, watched) if page else {}
+
+
+def _shares(seen: Sequence[Interpretation], counted: Sequence[int]) -> tuple[Share, ...]:
     total = sum(counted)
     return tuple(
         Share(

@@ -13,7 +13,7 @@ def cast_vote(connection: Connection, item: int, interpretation: str, at: dateti
 
     Args:
         item: the number of the film in the reader's keeping.
-        interpretation: its anchor in the film's page.
+        interpretation: what it is called here, the same for all readers; at most 96 characters.
     """
     withdraw_vote(connection, item)
     values = {"progress": item, "interpretation": interpretation, "at": at}
@@ -26,13 +26,13 @@ def withdraw_vote(connection: Connection, item: int) -> None:
 
 
 def vote_of(connection: Connection, item: int) -> str:
-    """The anchor of the interpretation that was voted for, or empty."""
+    """The interpretation that was voted for, as it is called here, or empty."""
     query = select(vote.c.interpretation).where(vote.c.progress == item)
     return str(connection.execute(query).scalar() or "")
 
 
 def votes_for(connection: Connection, slug: str) -> Mapping[str, int]:
-    """How many votes each interpretation of a film has, by anchor; those without one are not in."""
+    """How many votes each interpretation of a film has; those without one are not in."""
     query = (
         select(vote.c.interpretation, func.count())
         .join(progress, progress.c.id == vote.c.progress)

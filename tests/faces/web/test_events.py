@@ -1,8 +1,8 @@
 import pytest
 from tests.story.tangles import LOOK_BACK, story
 
-from lookback.faces.web.events import Events, Short, Taken, line_called
-from lookback.film.story import REAL, Patch, Rule, Thing
+from lookback.faces.web.events import Events, Short, Taken
+from lookback.film.story import Patch, Rule, Thing
 from lookback.story.chart import chart
 
 WHOLE = story(*LOOK_BACK, Thing("strip", "The strip", ("joke", "die")))
@@ -89,9 +89,3 @@ def test_each_timeline_but_the_real_one_is_taken_to_be_something() -> None:
     assert [one.what for one in Taken.by(WHOLE, grief)] == ["imagined"]
     assert [one.what for one in Taken.by(WHOLE, life)] == ["another course of events"]
     assert [one.called for one in Taken.by(WHOLE, life)] == ["The life in which they did not meet"]
-
-
-def test_a_timeline_without_words_has_its_name_and_the_real_one_is_what_happens() -> None:
-    assert line_called(REAL, "") == "What happens"
-    assert line_called("dream", "") == "dream"
-    assert line_called("dream", "The dream") == "The dream"

@@ -1,15 +1,20 @@
 """The story of a film on its pages: what is seen of it, what can be asked, and votes."""
 
 import re
+import threading
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from tests.faces.web.asking import Asking, asking
+
+from lookback.film.progress import NOT_BEGUN
 
 SLUG = "the-bell"
 PAGE = (Path(__file__).parents[2] / "browser" / "the-bell.md").read_text("utf-8")
@@ -29,6 +34,19 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
 @pytest.fixture
 def client(reader: Asking) -> TestClient:
     return reader.client
+
+
+class Tags(HTMLParser):
+    """Every tag of a page with its attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.told: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.told.append((tag, dict(attrs)))
 
 
 def finished(reader: Asking, name: str) -> TestClient:
@@ -130,6 +148,21 @@ def test_headings_are_in_order(client: TestClient) -> None:
         assert all(two <= one + 1 for one, two in pairwise(levels)), path
 
 
+def test_attributes_say_what_they_say_and_no_quotes_around_it(client: TestClient) -> None:
+    for path in (
+        f"{STORY}?at=0:12",
+        f"{WHOLE}&ask=why&a=rope&shares=1&interpretation=self",
+        f"{STORY}/rope?at=ending&interpretation=self",
+        f"{STORY}/climbs?at=0:12",
+    ):
+        for tag, told in Tags(client.get(path).text).told:
+            for name, said in told.items():
+                where = (path, tag, name, said)
+                assert re.fullmatch(r"[A-Za-z][\w:-]*", name), where
+                assert name == "content" or not {'"', "'"} & set(said or ""), where
+                assert name != "aria-current" or said in {"true", "page"}, where
+
+
 # The film's page.
 
 
@@ -176,6 +209,13 @@ def test_an_event_page_leads_to_the_events_beside_it(client: TestClient) -> None
     assert 'rel="next"' not in client.get(f"{STORY}/climbs?at=0:12").text
 
 
+def test_an_event_marks_itself_on_the_way_of_a_thing(client: TestClient) -> None:
+    tags = Tags(client.get(f"{STORY}/rope?at=ending").text).told
+    assert [
+        told["aria-current"] for tag, told in tags if tag == "li" and "aria-current" in told
+    ] == ["true"]
+
+
 def test_a_hidden_event_is_a_missing_one(client: TestClient) -> None:
     missing = client.get(f"{STORY}/none?at=0:12")
     hidden = client.get(f"{STORY}/rope?at=0:12")
@@ -189,6 +229,25 @@ def test_an_event_page_says_where_interpretations_put_another_rule(client: TestC
     )
     read = client.get(f"{STORY}/sleeps?at=ending&interpretation=self").text
     assert "Read by <b>She rang it herself</b>, it does not happen" in read
+
+
+def test_pages_are_drawn_a_few_at_a_time_and_wait_for_no_question(reader: Asking) -> None:
+    portal, go_on = reader.client.portal, threading.Event()
+    assert portal is not None
+    inner: Any = reader.app
+    pages = next(one.endpoint.__self__ for one in inner._rest.routes if one.path.endswith("/story"))
+    event, early = f"{STORY}/rope?at=ending", f"{STORY}?at=0:12"
+    for crowd, full, free in (
+        (pages._drawing, (event, early), (WHOLE,)),
+        (pages._asking, (WHOLE,), (event, early)),
+    ):
+        go_on.clear()
+        tasks = [portal.start_task_soon(crowd.run, lambda: go_on.wait(30)) for _ in range(36)]
+        assert [reader.client.get(path).status_code for path in full] == [429] * len(full)
+        assert [reader.client.get(path).status_code for path in free] == [200] * len(free)
+        go_on.set()
+        assert all(task.result(30) for task in tasks)
+        assert [reader.client.get(path).status_code for path in full] == [200] * len(full)
 
 
 # What can be asked.
@@ -313,6 +372,38 @@ def test_a_vote_for_nothing_is_told_what_to_do(reader: Asking) -> None:
     answer = finished(reader, "empty").post(f"{FILM}/vote", data={})
     assert answer.status_code == 400
     assert "Choose one of the interpretations, then vote." in answer.text
+
+
+@pytest.mark.parametrize("at", ["nonsense", "", "-1", "1:99"])
+def test_a_vote_with_a_moment_that_cannot_be_read_is_not_kept(reader: Asking, at: str) -> None:
+    browser = finished(reader, "nonsense")
+    for said in ({"anchor": TOWER}, {"withdraw": "1"}):
+        before = browser.get(f"{STORY}?shares=1").text
+        assert browser.post(f"{FILM}/vote?at={at}", data=said).status_code == 400
+        assert browser.get(f"{STORY}?shares=1").text == before
+        browser.post(f"{FILM}/vote", data={"anchor": "nobody-knows"})
+    browser.post(f"{FILM}/vote", data={"withdraw": "1"})
+
+
+def test_a_vote_for_what_is_not_seen_any_more_can_be_taken_back(reader: Asking) -> None:
+    reader.take(
+        gong=PAGE.replace("title: The Bell", "title: The Gong").replace(
+            "### The valley answers", "### @ending @film:the-lamp@ending The valley answers"
+        )
+    )
+    browser = reader.browser("forgets")
+    for film in ("the-gong", "the-lamp"):
+        browser.post(f"/films/{film}/progress", data={"finished": "1"})
+    browser.post("/films/the-gong/vote", data={"anchor": "the-valley-answers"})
+    assert "1 of 1 vote" in browser.get("/films/the-gong/story").text
+    reader.guide.watching.move(reader.reader("forgets"), "the-lamp", NOT_BEGUN)
+    text = browser.get("/films/the-gong/story").text
+    assert "The valley" not in text
+    assert "Withdraw it" in text
+    assert 'class="shares"' not in text
+    assert "1 of 1" not in browser.get("/films/the-gong/story?shares=1").text
+    browser.post("/films/the-gong/vote", data={"withdraw": "1"})
+    assert "Withdraw it" not in browser.get("/films/the-gong/story").text
 
 
 def test_another_site_cannot_vote(reader: Asking) -> None:

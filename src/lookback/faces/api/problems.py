@@ -33,6 +33,7 @@ from lookback.errors import (
     ValueInvalid,
 )
 from lookback.faces.api.shapes import Told
+from lookback.faces.meant import meant
 from lookback.faces.web.headers import ALWAYS, PRIVATE
 
 MEDIA_TYPE: Final = "application/problem+json"
@@ -132,6 +133,8 @@ def of_error(error: LookBackError) -> Problem:
     status = next((_STATUS[kind] for kind in type(error).mro() if kind in _STATUS), 400)
     # What ails a database is for its operator.
     detail = "" if status == HTTPStatus.SERVICE_UNAVAILABLE else error.expected
+    if isinstance(error, EventUnknown):
+        detail = meant(error)
     return Problem(
         f"{_DOCS}#{error.code}",
         error.what,

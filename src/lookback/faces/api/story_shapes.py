@@ -29,8 +29,6 @@ class StoryTimeline(Told):
 class StoryCharacter(Told):
     """Somebody in the story."""
 
-    name: str
-    """What the map calls them."""
     called: str
     """What readers call them, as far as you may know."""
 
@@ -46,7 +44,7 @@ class StoryEvent(Told):
     says: str
     """What happens, in one sentence."""
     who: tuple[str, ...]
-    """Names of the characters that it happens to."""
+    """What the characters that it happens to are called, as far as you may know."""
     timelines: tuple[str, ...]
     """Names of the timelines on which the film shows it."""
     because: tuple[str, ...]
@@ -57,6 +55,8 @@ class StoryEvent(Told):
     """Events none of which may happen for it."""
     choice: bool
     """Whether it is somebody's decision."""
+    by: tuple[str, ...]
+    """What those whose decision it is are called."""
     enabler: bool
     """Whether it counts as a cause though nobody chose it."""
     shot: str
@@ -69,8 +69,6 @@ class StoryEvent(Told):
 class StoryThing(Told):
     """An object that goes from event to event."""
 
-    name: str
-    """What the map calls it."""
     called: str
     """What readers call it."""
     path: tuple[str, ...]
@@ -182,7 +180,7 @@ class StoryShare(Told):
     """A causal share, after Chockler and Halpern's degree of responsibility. It is no blame."""
 
     name: str
-    """Of an event, or of a character."""
+    """Of an event, or what a character is called."""
     of: str
     """The share as a fraction, such as `1/2`."""
     share: float

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from lookback.faces.storyline import clock
+from lookback.faces.chart_words import clock, line_called
 from lookback.film.story import REAL, Event, Link, Patch, Rule
 from lookback.firewall.story import Story
 from lookback.story.chart import Chart
@@ -196,11 +196,6 @@ class Taken:
             for one in story.timelines
             if one.name != REAL
         )
-
-
-def line_called(name: str, called: str) -> str:
-    """What readers call a timeline."""
-    return called or ("What happens" if name == REAL else name)
 
 
 def _joined(parts: Sequence[str], last: str) -> str:

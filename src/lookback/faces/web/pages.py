@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from lookback.faces import markup
-from lookback.faces.storyline import clock
+from lookback.faces.chart_words import clock
 from lookback.faces.web.assets import Assets
 from lookback.faces.web.drawing import drawings
 from lookback.faces.web.pieces import hole

@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from lookback.errors import FilmMissing, SignInNeeded, ValueInvalid
-from lookback.faces.storyline import described, scrolling
+from lookback.faces.chart_words import described
+from lookback.faces.storyline import scrolling
 from lookback.faces.web.answers import page
 from lookback.faces.web.events import Events
 from lookback.faces.web.forms import read_form
@@ -63,7 +64,9 @@ class StoryPages:
         self._identity = identity
         self._visitors = visitors
         self._clock = clock
-        self._turns = Turns()
+        self._asking = Turns()
+        # Apart from the questions: whoever asks many of them makes nobody wait who reads.
+        self._drawing = Turns()
 
     def routes(self) -> list[Route]:
         """Every address of stories."""
@@ -80,14 +83,15 @@ class StoryPages:
         """
         sight = await self._sight(request)
         if not sight.finished:
-            return page(await to_thread.run_sync(self._so_far, sight, request.query_params))
-        html, status = await self._turns.run(lambda: self._whole(sight, request.query_params))
+            return page(await self._drawing.run(lambda: self._so_far(sight, request.query_params)))
+        html, status = await self._asking.run(lambda: self._whole(sight, request.query_params))
         return page(html, status)
 
     async def event(self, request: Request) -> Response:
         """One event, what it hangs on, and what hangs on it."""
         sight = await self._sight(request)
-        return page(await to_thread.run_sync(self._event, sight, request.path_params["event"]))
+        name = request.path_params["event"]
+        return page(await self._drawing.run(lambda: self._event(sight, name)))
 
     async def vote(self, request: Request) -> Response:
         """Hold an interpretation, or none any more; then show how many hold which."""
@@ -102,10 +106,11 @@ class StoryPages:
         if not anchor and "withdraw" not in form:
             raise ValueInvalid("choose one of the interpretations, then vote")
         chosen = "" if "withdraw" in form else anchor
+        # All that can be wrong with the request is found out before anything is written.
+        watched = seen_at(visitor.watched, slug, request.query_params.get("at"))
 
         def voted() -> str:
             self._guide.voting.vote(reader, visitor.watched, slug, chosen)
-            watched = seen_at(visitor.watched, slug, request.query_params.get("at"))
             view = self._guide.view(slug, watched)
             if view.story is None:
                 return Outlook(slug, request.query_params.get("at")).film
@@ -146,9 +151,8 @@ class StoryPages:
         seen = self._seen(sight, asked.get("event", ""))
         told = what_if(tales, tale, asked)
         reader = sight.visitor.reader
-        anchors = {one.anchor for one in tale.view.interpretations}
-        held = self._guide.voting.held(reader, slug) if reader else ""
-        shows = held in anchors or "shares" in asked
+        held = self._guide.voting.held(reader, slug, sight.watched) if reader else None
+        shows = bool(held) or "shares" in asked
         html = self._renderer.page(
             "story.html",
             **seen,
