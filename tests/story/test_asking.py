@@ -77,7 +77,7 @@ def test_the_answers_differ_between_interpretations() -> None:
 def test_what_happens_in_another_life_is_asked_about_there() -> None:
     found = asked("why kick")
     assert found.line == "other"
-    assert [one.events for one in found.causes] == [("attack",), ("karate",)]
+    assert [one.events for one in found.causes] == [("karate",), ("attack",)]
 
 
 # Each kind of question
@@ -116,9 +116,34 @@ def test_one_of_two_that_are_enough_is_part_of_a_cause() -> None:
     assert found.path == ("spark", "fire")
 
 
+def test_causes_stand_in_the_order_of_the_story_and_the_smaller_first() -> None:
+    about = story(
+        event("z", enabler=True),
+        event("y", enabler=True),
+        event("x", enabler=True),
+        event("a", rule=rule(any_of="z x")),
+        event("end", rule=rule("y a")),
+    )
+    assert [one.events for one in asked("why end", about).causes] == [("y",), ("z", "x")]
+    about = story(*(event(name, enabler=True) for name in "zyx"), event("end", rule=rule("z y x")))
+    assert [one.events for one in asked("why end", about).causes] == [("z",), ("y",), ("x",)]
+
+
+def test_of_several_causes_that_it_is_part_of_the_first_by_the_story_is_told() -> None:
+    votes = story(
+        *(event(name, enabler=True) for name in "zya"),
+        event("ya", rule=rule("y a")),
+        event("zy", rule=rule("z y")),
+        event("za", rule=rule("z a")),
+        event("end", rule=rule(any_of="ya zy za")),
+    )
+    assert asked("cause a end", votes).causes[0].events == ("z", "a")
+    assert asked("cause y end", votes).causes[0].events == ("z", "y")
+
+
 def test_what_nobody_did_is_listed_apart() -> None:
     found = asked("why die")
-    assert [one.events for one in found.causes] == [("attack",), ("joke",), ("school",)]
+    assert [one.events for one in found.causes] == [("joke",), ("school",), ("attack",)]
     assert [one.events for one in found.omissions] == [("karate",), ("kick",)]
 
 
@@ -181,6 +206,7 @@ def test_what_is_no_question_is_refused_with_what_was_expected(text: str, expect
     with pytest.raises(QuestionInvalid) as refused:
         Asked.parse(text)
     assert expected in refused.value.expected
+    assert refused.value.expected.startswith("expected ")
 
 
 @given(st.text(max_size=40) | st.lists(st.sampled_from([*Ask, "a", " "])).map(" ".join))
@@ -193,14 +219,16 @@ def test_for_an_unknown_event_the_nearest_names_are_told() -> None:
     with pytest.raises(EventUnknown) as refused:
         asked("why karatee")
     assert refused.value.near == ("karate",)
+    assert refused.value.expected.startswith("expected the name of an event")
     with pytest.raises(EventUnknown) as refused:
         asked("why zzzzzzzz")
     assert refused.value.near == ()
 
 
 def test_an_unknown_interpretation_and_a_question_with_too_few_events_are_refused() -> None:
-    with pytest.raises(InterpretationUnknown):
+    with pytest.raises(InterpretationUnknown) as refused:
         asked("why die", patch="ghost")
+    assert refused.value.expected.startswith("expected the name of an interpretation")
     with pytest.raises(QuestionInvalid):
         answer(WHOLE, Asked(Ask.CAUSE, ("die",)))
 

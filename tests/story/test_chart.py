@@ -43,7 +43,9 @@ def test_a_curve_runs_from_the_first_event_to_the_last_and_a_death_ends_it() -> 
 
 
 def test_who_meet_stand_within_the_event_s_mark_and_nobody_else_does() -> None:
-    for story in (HANDS, LINES, *(story_of(random_nouns(n, 20, 7, 3)) for n in range(9))):
+    large = [story_of(random_nouns(n, events, n, 2)) for events, n in ((80, 20), (400, 90))]
+    some = [story_of(random_nouns(n, 20, 7, 3)) for n in range(9)]
+    for story in (HANDS, LINES, *some, *large):
         drawn = chart(story)
         who = {one.number: set(one.event.who) for one in drawn.columns}
         for mark in drawn.marks:

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, permutations, product
 from random import Random
@@ -50,6 +53,52 @@ def test_everybody_runs_from_first_to_last_and_who_meet_stand_together(cast: int
         assert set(order) == there
         assert len(order) == len(there)
         assert stands_together(order, some)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cast", "most"), [(80, 20, 4), (120, 30, 9), (500, 7, 3), (200, 12, 4)]
+)
+def test_who_meet_stand_together_in_large_stories(columns: int, cast: int, most: int) -> None:
+    random, names = Random(cast), [f"c{number}" for number in range(cast)]  # noqa: S311 # no secret
+    met = [random.sample(names, random.randint(0, most)) for _ in range(columns)]
+    found = orders(met, names)
+    for order, there, some in zip(found, running(met), met, strict=True):
+        assert set(order) == there
+        assert len(order) == len(there)
+        assert stands_together(order, some)
+    assert found == orders(met, names)
+
+
+def test_the_same_story_has_the_same_orders_in_every_process() -> None:
+    told = "from lookback.story.crossings import orders; print(orders({!r}))"
+    met = [Random(seed).sample([*"abcdefghijklmn"], seed % 5) for seed in range(40)]  # noqa: S311 # no secret
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", told.format(met)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert printed == {f"{orders(met)}\n".encode()}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_exactly_so_many_side_by_side_have_the_least_whoever_comes_and_goes(seed: int) -> None:
+    """Against the cheapest way through all orders that permutations give, column by column."""
+    met = meetings(seed, columns=7, cast=5)
+    ways = [
+        [order for order in permutations(sorted(there)) if stands_together(order, some)]
+        for there, some in zip(running(met), met, strict=True)
+    ]
+    least = dict.fromkeys(ways[0], 0)
+    for some in ways[1:]:
+        least = {
+            order: min(cost + crossings([before, order]) for before, cost in least.items())
+            for order in some
+        }
+    assert crossings(orders(met)) == min(least.values())
 
 
 def test_a_large_cast_has_hardly_more_crossings_than_the_least() -> None:

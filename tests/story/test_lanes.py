@@ -4,15 +4,16 @@ from random import Random
 import pytest
 
 from lookback.story.crossings import orders
-from lookback.story.lanes import APART, CLOSE, heights
+from lookback.story.lanes import APART, CLOSE, WORK, heights, sweeps
 
 
+@pytest.mark.parametrize("work", [0, 300, WORK])
 @pytest.mark.parametrize("seed", range(30))
-def test_curves_keep_their_order_and_their_room(seed: int) -> None:
+def test_curves_keep_their_order_and_their_room(seed: int, work: int) -> None:
     random = Random(seed)  # noqa: S311 # no secret
     met = [random.sample("abcdefg", random.randint(0, 4)) for _ in range(20)]
     found = orders(met)
-    for order, some, height in zip(found, met, heights(found, met), strict=True):
+    for order, some, height in zip(found, met, heights(found, met, work=work), strict=True):
         for above, below in pairwise(order):
             room = height[below] - height[above]
             if {above, below} <= set(some):
@@ -39,3 +40,16 @@ def test_who_part_and_meet_again_move_no_more_than_they_must() -> None:
 
 def test_nobody_has_no_height() -> None:
     assert heights([(), ("a",)], [(), ("a",)]) == ({}, {"a": 0.0})
+
+
+def test_no_more_places_are_looked_at_than_the_work_allows() -> None:
+    assert sweeps(0) == sweeps(1_500) == 8
+    assert sweeps(100_000) == 0
+    for places in range(1, 200_000, 777):
+        assert sweeps(places) * places <= WORK
+
+
+def test_without_work_who_stay_together_still_run_level() -> None:
+    met = [["a", "b"], ["a", "b"], ["a", "b", "c"]]
+    first, *others = heights([("a", "b"), ("a", "b"), ("a", "b", "c")], met, work=0)
+    assert all(other[name] == first[name] for other in others for name in "ab")

@@ -1,5 +1,6 @@
 """What is answered to a question about a story: events by their names, and no words yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -40,6 +41,15 @@ class Cause:
     witness: tuple[str, ...] | None
     path: tuple[str, ...]
 
+    def otherwise(self, happens: Mapping[str, bool]) -> dict[str, bool]:
+        """The intervention by which it shows: its events otherwise, and the witness as it is.
+
+        Args:
+            happens: what does, in the world where it is a cause.
+        """
+        do = {name: not happens[name] for name in self.events}
+        return do | {name: happens[name] for name in self.witness or ()}
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -71,8 +81,9 @@ class Answer:
         path: by which events the cause leads to the effect, both included.
         keeps: without the cause, the effect hangs on each of these; with it, on none of them.
         leads: whether the effect hangs on the cause by any chain of rules.
-        broken: the event at which the interpretation breaks the map's path; or empty.
-        causes: made of what happens only, the smaller first.
+        broken: the first event of the map's path that does not change with the cause any more, by
+            a rule of the interpretation; or empty.
+        causes: made of what happens only, the smaller first, and then by the story.
         omissions: causes with something that did not happen.
         shares: of events that happen, the larger first.
         omitted_shares: of events that do not.

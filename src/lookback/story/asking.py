@@ -12,9 +12,10 @@ from lookback.errors import EventUnknown, QuestionInvalid
 from lookback.film.story import Ask
 from lookback.firewall.story import Story
 from lookback.story.answers import Answer, Outcome
+from lookback.story.breaking import broken
 from lookback.story.reasons import Reasons, setting_of
 from lookback.story.solving import Deadline
-from lookback.story.worlds import World, patch_of, world_where
+from lookback.story.worlds import World, world_where
 
 USUAL_SECONDS: Final = 2.0
 _LONGEST: Final = 1_000
@@ -39,7 +40,7 @@ class Asked:
         """
         word, *events = (text.split() if len(text) <= _LONGEST else []) or [""]
         if word not in set(Ask):
-            raise QuestionInvalid(f"one of {', '.join(Ask)}, then names of events")
+            raise QuestionInvalid(f"expected one of {', '.join(Ask)}, then names of events")
         asked = cls(Ask(word), tuple(events))
         asked.check()
         return asked
@@ -52,7 +53,7 @@ class Asked:
         """
         if len(self.events) != self.ask.takes:
             names = "a cause and an effect" if self.ask.takes == 2 else "one event"
-            raise QuestionInvalid(f"{self.ask} takes {names}, by their names on the map")
+            raise QuestionInvalid(f"expected {names} after {self.ask}, by names of the map")
 
     def __str__(self) -> str:
         return " ".join((self.ask, *self.events))
@@ -97,10 +98,7 @@ def answer(
     found = _answer(story, asked, patch, deadline)
     if patch and found.outcome in {Outcome.NOT_NEEDED, Outcome.NO_CAUSE}:
         plain = _answer(story, asked, "", deadline)
-        changed = dict(patch_of(story, patch).rules)
-        found = replace(
-            found, broken=next((name for name in plain.path[1:] if name in changed), "")
-        )
+        found = replace(found, broken=broken(story, found, plain))
     return found
 
 
@@ -143,7 +141,7 @@ def _check(story: Story, asked: Asked) -> None:
                 name, names, scorer=OSA.normalized_similarity, score_cutoff=0.5, limit=_NEAR
             )
             raise EventUnknown(
-                "the name of an event of this story, as its map has it",
+                "expected the name of an event of this story, as its map has it",
                 near=tuple(one for one, *_ in near),
             )
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final, Self
 
 from lookback.film.story import Event
-from lookback.story import crossings, lanes
+from lookback.story import crossings, lanes, sifting
 from lookback.story.joins import RADIUS
 
 _ROOM: Final = RADIUS + 9.0
@@ -28,20 +28,23 @@ class BandLines:
     height: float
 
     @classmethod
-    def of(cls, timeline: str, events: Sequence[Event], cast: Sequence[str]) -> Self:
+    def of(
+        cls, timeline: str, events: Sequence[Event], cast: Sequence[str], *, bands: int = 1
+    ) -> Self:
         """Lay out what the film shows of a timeline.
 
         Args:
             timeline: its name.
             events: of all timelines, in the order of the columns.
             cast: names of the characters.
+            bands: how many the chart has: they share the work that may be done for it.
         """
         columns = [column for column, event in enumerate(events) if timeline in event.lines]
         meetings = [tuple(dict.fromkeys(events[column].who)) for column in columns]
-        orders = crossings.orders(meetings, cast)
+        orders = crossings.orders(meetings, cast, work=sifting.WORK // bands)
         marks: dict[int, tuple[float, float]] = {}
         curves: dict[str, list[tuple[int, float]]] = {}
-        levels = lanes.heights(orders, meetings)
+        levels = lanes.heights(orders, meetings, work=lanes.WORK // bands)
         for column, met, level in zip(columns, meetings, levels, strict=True):
             # What happens to nobody stands below those who are elsewhere.
             here = [level[name] for name in met] or [

@@ -100,7 +100,10 @@ class _Layout:
         cast = [character.name for character in story.characters]
         self._called = {one.name: one.called for one in story.characters}
         self._kinds = {name: kind for kind, name in enumerate(cast)}
-        self._lines = [BandLines.of(one.name, self._events, cast) for one in story.timelines]
+        bands = len(story.timelines)
+        self._lines = [
+            BandLines.of(one.name, self._events, cast, bands=bands) for one in story.timelines
+        ]
 
     def drawn(self) -> Chart:
         """The whole of it."""

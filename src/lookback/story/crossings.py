@@ -4,27 +4,32 @@ Those who meet stand next to one another; two curves cross between two columns i
 sides. For small casts the least number of crossings is found by dynamic programming over all
 orders of each column, in a time polynomial in the number of columns for a fixed cast: Kostitsyna,
 Nöllenburg, Polishchuk, Schulz and Strash, "On Minimizing Crossings in Storyline Visualizations"
-(Graph Drawing 2015). Larger casts are laid out by a sweep along the barycentres, as in layered
-drawing, and the same programming over the neighbours of what was found, until it finds no better;
-their optimum would need a solver: Gronemann, Jünger, Liers and Mambelli, "Crossing Minimization
-in Storyline Visualization" (Graph Drawing 2016).
+(Graph Drawing 2015). Larger casts are sifted; their optimum would need a solver: Gronemann, Jünger,
+Liers and Mambelli, "Crossing Minimization in Storyline Visualization" (Graph Drawing 2016).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise, permutations
-from typing import Final, Self
+from itertools import combinations, compress, pairwise, permutations
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lookback.story.sifting import WORK, sifted
+
 EXACT: Final = 6
 """So many curves side by side are still laid out exactly: 720 orders for each column."""
-_PASSES: Final = 20
+_NEARLY: Final = 9
+"""So many are mended by all that one move in each column can do, where there are few columns."""
+_PASSES: Final = 8
 """Each takes some crossing away, or is the last: stories take three or four."""
+_WAYS: Final = 12
+"""What they cost for each way from a move in one column to a move in the next."""
 
 Names = tuple[str, ...]
+_Bits = NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +42,39 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """Orders of one column: each row of ``orders`` has places of ``there``, from above to below."""
+    """Orders of one column: each row of ``places`` has for each of ``there`` its place."""
 
     there: Names
-    orders: NDArray[np.intp]
+    places: NDArray[np.intp]
 
     @classmethod
     def of(cls, orders: Sequence[Names]) -> Self:
         there = orders[0]
-        place = {name: index for index, name in enumerate(there)}
-        return cls(there, np.array([[place[name] for name in one] for one in orders], np.intp))
+        number = {name: index for index, name in enumerate(there)}
+        return cls(there, np.argsort([[number[name] for name in one] for one in orders], axis=1))
+
+    def sides(self, names: Sequence[str]) -> _Bits:
+        """For each order a bit for each pair of these, at most nine: who of them is above."""
+        places = self.places[:, [self.there.index(name) for name in names]]
+        above, below, bits = _pairs(len(names))
+        sides: _Bits = ((places[:, above] < places[:, below]) * bits).sum(axis=1, dtype=bits.dtype)
+        return sides
 
     def order(self, index: int) -> Names:
-        return tuple(self.there[place] for place in self.orders[index])
+        return tuple(self.there[number] for number in np.argsort(self.places[index]))
 
 
-def orders(meetings: Sequence[Sequence[str]], cast: Sequence[str] = ()) -> tuple[Names, ...]:
+@lru_cache
+def _pairs(size: int) -> tuple[NDArray[np.intp], NDArray[np.intp], _Bits]:
+    """All pairs of so many, and a bit for each."""
+    above, below = np.triu_indices(size, 1)
+    bits = np.uint64(1) << np.arange(len(above), dtype=np.uint64)
+    return above, below, bits.astype(np.uint16) if len(above) <= 16 else bits
+
+
+def orders(
+    meetings: Sequence[Sequence[str]], cast: Sequence[str] = (), *, work: int = WORK
+) -> tuple[Names, ...]:
     """For each column, who runs there, from above to below, with few crossings.
 
     A curve runs from the first to the last column that names it. With at most ``EXACT`` curves in
@@ -61,19 +83,15 @@ def orders(meetings: Sequence[Sequence[str]], cast: Sequence[str] = ()) -> tuple
     Args:
         meetings: for each column, who meets.
         cast: who stands above whom where nothing else decides; others follow as they appear.
+        work: how much may be done for a larger cast than ``EXACT``.
     """
     columns = _columns(meetings, cast)
-    kept = [
-        index
-        for index, column in enumerate(columns)
-        if not index or not _follows(column, columns[index - 1])
-    ]
-    some = [columns[index] for index in kept]
-    small = all(len(column.there) <= EXACT for column in some)
-    found = iter(_best(list(map(_possible, some))) if small else _swept(some))
+    changes = [not i or not _follows(column, columns[i - 1]) for i, column in enumerate(columns)]
+    some = list(compress(columns, changes))
+    found = iter(_ordered(some, work))
     told: list[Names] = []
-    for index in range(len(columns)):
-        told.append(next(found) if index in set(kept) else told[-1])
+    for change in changes:
+        told.append(next(found) if change else told[-1])
     return tuple(told)
 
 
@@ -112,6 +130,16 @@ def _follows(column: _Column, before: _Column) -> bool:
     )
 
 
+def _ordered(columns: Sequence[_Column], work: int) -> list[Names]:
+    most = max((len(column.there) for column in columns), default=0)
+    if most <= EXACT:
+        return _best(list(map(_possible, columns)))
+    # A move is some curve's, to some place: of two columns', as many as the cast's fourth power.
+    if most <= _NEARLY and len(columns) * most**4 * _WAYS <= work:
+        return _mended(columns, _sifted(columns, 0))
+    return _sifted(columns, work)
+
+
 def _best(choices: Sequence[_Choice]) -> list[Names]:
     """For each column one of its orders, such that together they have the fewest crossings.
 
@@ -119,27 +147,21 @@ def _best(choices: Sequence[_Choice]) -> list[Names]:
     """
     if not choices:
         return []
-    number: dict[str, int] = {}
-    for choice in choices:
-        for name in choice.there:
-            number.setdefault(name, len(number))
-    sides = [_sides(choice, number) for choice in choices]
-    fewest = np.zeros(len(sides[0]), np.float32)
-    come_from: list[NDArray[np.intp]] = []
-    for before, after in pairwise(sides):
+    # Above the fewest of all, and so no more than there are pairs in a column: bytes will do.
+    fewest = [np.zeros(len(choices[0].places), np.uint8)]
+    sides = []
+    for before, after in pairwise(choices):
+        common = [name for name in before.there if name in after.there]
+        sides.append((before.sides(common), after.sides(common)))
         # Of the pairs in both columns, those that are on other sides.
-        common = (np.abs(before[0]) * np.abs(after[0])).sum()
-        cost = after @ before.T
-        cost *= -0.5
-        cost += fewest + common / 2
-        back = cost.argmin(axis=1)
-        fewest = cost[np.arange(len(cost)), back]
-        come_from.append(back)
-    index = int(fewest.argmin())
-    chosen = [index]
-    for back in reversed(come_from):
-        index = int(back[index])
-        chosen.append(index)
+        cost = np.bitwise_count(sides[-1][1][:, None] ^ sides[-1][0])
+        cost += fewest[-1]
+        least = cost.min(axis=1)
+        fewest.append(least - least.min())
+    chosen = [int(fewest.pop().argmin())]
+    for some, (before_it, after_it) in zip(reversed(fewest), reversed(sides), strict=True):
+        changed = np.bitwise_count(after_it[chosen[-1]] ^ before_it)
+        chosen.append(int((some + changed).argmin()))
     return [choice.order(index) for choice, index in zip(choices, reversed(chosen), strict=True)]
 
 
@@ -153,7 +175,7 @@ def _possible(column: _Column) -> _Choice:
 
 @lru_cache
 def _arrangements(met: int, others: int, before: int) -> NDArray[np.intp]:
-    """All orders of so many who stand next to one another, and so many others.
+    """Places in all orders of so many who stand next to one another, and so many others.
 
     First comes the order in which so many others are before those who meet.
     """
@@ -165,50 +187,18 @@ def _arrangements(met: int, others: int, before: int) -> NDArray[np.intp]:
         at = outer.index(-1) if met else 0
         rest = outer[at + 1 :] if met else outer
         found += [(*outer[:at], *inner, *rest) for inner in within]
-    return np.array(found, np.intp)
+    return np.argsort(found, axis=1)
 
 
-def _sides(choice: _Choice, number: Mapping[str, int]) -> NDArray[np.float32]:
-    """For each order and each pair of all names: 1 or -1 by who is above, 0 if one is missing."""
-    running = np.array([number[name] for name in choice.there], np.intp)[choice.orders]
-    places = np.zeros((len(running), len(number)), np.float32)
-    np.put_along_axis(places, running, np.arange(1, running.shape[1] + 1, dtype=np.float32), 1)
-    above, below = np.triu_indices(len(number), 1)
-    there = places > 0
-    both = there[:, above] & there[:, below]
-    sides: NDArray[np.float32] = np.sign(places[:, below] - places[:, above]) * both
-    return sides
-
-
-def _swept(columns: Sequence[_Column]) -> list[Names]:
-    """Each column as near as may be to the one before; then what one move in each can mend."""
-    found: list[Names] = []
-    for column in columns:
-        found.append(_nearest(column, found[-1] if found else column.there))
+def _mended(columns: Sequence[_Column], found: list[Names]) -> list[Names]:
+    """What one move in each column makes better, all columns at once, until nothing does."""
     for _ in range(_PASSES):
-        # All columns at once: a curve can change its place along its whole way.
+        # A curve can change its place along its whole way.
         mended = _best([_Choice.of(_moved(*both)) for both in zip(columns, found, strict=True)])
         if crossings(mended) >= crossings(found):
             break
         found = mended
     return found
-
-
-def _nearest(column: _Column, before: Names) -> Names:
-    """The order before, with those who meet drawn together where that crosses fewest others."""
-    place = {name: index for index, name in enumerate(before)}
-    middle = sum(place.get(name, 0) for name in column.there) / max(len(column.there), 1)
-    met_before = [place[name] for name in column.together if name in place]
-    barycentre = sum(met_before) / len(met_before) if met_before else middle
-
-    def wanted(name: str) -> float:
-        return place.get(name, barycentre if name in column.together else len(before))
-
-    running = sorted(column.there, key=wanted)
-    met = [name for name in running if name in column.together]
-    others = [name for name in running if name not in column.together]
-    choices = [(*others[:at], *met, *others[at:]) for at in range(len(others) + 1)]
-    return min(choices, key=lambda order: _between(before, order))
 
 
 def _moved(column: _Column, order: Names) -> list[Names]:
@@ -238,3 +228,14 @@ def _each_moved(units: Sequence[Names]) -> Iterator[list[Names]]:
 
 def _joined(units: Sequence[Names]) -> Names:
     return tuple(name for unit in units for name in unit)
+
+
+def _sifted(columns: Sequence[_Column], work: int) -> list[Names]:
+    names = list(dict.fromkeys(name for column in columns for name in column.there))
+    number = {name: index for index, name in enumerate(names)}
+    found = sifted(
+        [[number[name] for name in column.there] for column in columns],
+        [{number[name] for name in column.together} for column in columns],
+        work,
+    )
+    return [tuple(names[index] for index in order) for order in found]

@@ -1,7 +1,8 @@
 """How high the curves of a storyline run: level where they can, close together where they meet."""
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, repeat
+from statistics import median_low
 from typing import Final
 
 from lookback.story.crossings import Names
@@ -10,6 +11,8 @@ CLOSE: Final = 22.0
 """Pixels between the curves of those who meet."""
 APART: Final = 34.0
 """Pixels between those who meet and others."""
+WORK: Final = 25_000
+"""So many places of curves in columns are looked at for one chart."""
 _SWEEPS: Final = 8
 _FAINT: Final = 0.001
 """What a curve's place weighs where nothing has placed it yet."""
@@ -19,35 +22,49 @@ _Wish = tuple[float, float]
 """Where, and how much that weighs."""
 
 
-def heights(orders: Sequence[Names], meetings: Sequence[Sequence[str]]) -> tuple[Heights, ...]:
+def sweeps(places: int, work: int = WORK) -> int:
+    """How often all columns are levelled, by how many places curves have in all of them.
+
+    Where it is not even once, each column is moved as a whole.
+    """
+    return min(_SWEEPS, work // max(places, 1))
+
+
+def heights(
+    orders: Sequence[Names], meetings: Sequence[Sequence[str]], *, work: int = WORK
+) -> tuple[Heights, ...]:
     """For each column, how far down each curve runs there, from 0, in pixels.
 
     Args:
         orders: for each column, who runs there, from above to below.
         meetings: for each column, who of them meet; they stand next to one another.
+        work: how much may be done.
     """
     columns = [_Stack(order, frozenset(met)) for order, met in zip(orders, meetings, strict=True)]
+    often = sweeps(sum(map(len, orders)), work)
     found: list[Heights] = []
     for stack in columns:
-        found.append(stack.near(found[-1] if found else {}))
-    for sweep in range(_SWEEPS):
+        before = found[-1] if found else {}
+        found.append(stack.near(before) if often else stack.moved(before))
+    for sweep in range(often):
         indices = range(len(columns))
         for index in reversed(indices) if sweep % 2 == 0 else indices:
-            beside = [found[other] for other in (index - 1, index + 1) if other in indices]
-            found[index] = columns[index].near(_level(found[index], beside))
+            before = found[index - 1] if index else {}
+            after = found[index + 1] if index + 1 < len(found) else {}
+            found[index] = columns[index].level(found[index], before, after)
     top = min((height for column in found for height in column.values()), default=0.0)
     return tuple(
         {name: round(height - top, 1) for name, height in column.items()} for column in found
     )
 
 
-def _level(here: Heights, beside: Sequence[Heights]) -> Heights:
-    """Where each curve would run with the least way up and down to the columns beside."""
-    wanted = {}
-    for name, height in here.items():
-        there = sorted(column[name] for column in beside if name in column)
-        wanted[name] = min(max(height, there[0]), there[-1]) if there else height
-    return wanted
+def _between(here: float, before: float | None, after: float | None) -> float:
+    """The nearest place with the least way up and down to the columns beside."""
+    one = after if before is None else before
+    other = before if after is None else after
+    if one is None or other is None:
+        return here
+    return min(max(here, min(one, other)), max(one, other))
 
 
 class _Stack:
@@ -83,7 +100,36 @@ class _Stack:
                 pool = pools.pop()[1] + pool
                 at = _median(pool)
             pools.append((at, pool))
-        bases = (at for at, pool in pools for _ in pool)
+        return self._at(at for at, pool in pools for _ in pool)
+
+    def level(self, here: Heights, before: Heights, after: Heights) -> Heights:
+        """The same, where each wants the least way up and down to the columns beside."""
+        wished = [
+            _between(here[name], before.get(name), after.get(name)) - offset
+            for name, offset in zip(self._names, self._offsets, strict=True)
+        ]
+        # All weigh the same here, which is much quicker.
+        pools: list[tuple[float, list[float]]] = []
+        for start, end in pairwise([*self._starts, len(wished)]):
+            pool = sorted(wished[start:end])
+            at = pool[(len(pool) - 1) // 2]
+            while pools and pools[-1][0] >= at:
+                pool = sorted(pools.pop()[1] + pool)
+                at = pool[(len(pool) - 1) // 2]
+            pools.append((at, pool))
+        return self._at(at for at, pool in pools for _ in pool)
+
+    def moved(self, wanted: Mapping[str, float]) -> Heights:
+        """As near as may be with all of them as close as they may be."""
+        wished = [
+            wanted[name] - offset
+            for name, offset in zip(self._names, self._offsets, strict=True)
+            if name in wanted
+        ]
+        base = median_low(wished) if wished else 0.0
+        return self._at(repeat(base, len(self._names)))
+
+    def _at(self, bases: Iterable[float]) -> Heights:
         return {
             name: base + offset
             for name, base, offset in zip(self._names, bases, self._offsets, strict=True)

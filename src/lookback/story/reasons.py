@@ -131,7 +131,7 @@ class Reasons:
         )
 
     def _among(self, names: Iterable[str], most: int = MOST_CAUSES) -> Causes:
-        return all_causes(
+        found = all_causes(
             self.setting,
             Var(self.effect),
             names,
@@ -139,6 +139,12 @@ class Reasons:
             seconds=self.deadline.left,
             clock=self.deadline.clock,
         )
+        places = {event.name: place for place, event in enumerate(self.story.events)}
+
+        def by_story(cause: frozenset[str]) -> tuple[int, list[int]]:
+            return len(cause), sorted(places[name] for name in cause)
+
+        return replace(found, sets=tuple(sorted(found.sets, key=by_story)))
 
     def _told(self, names: Iterable[str], verdict: Verdict) -> Cause:
         events = in_order(self.story, names)
@@ -148,10 +154,7 @@ class Reasons:
         return replace(bare, path=next(filter(None, paths), ()))
 
     def _path(self, cause: Cause, event: str) -> tuple[str, ...]:
-        happens = self.world.happens
-        do = {name: not happens[name] for name in cause.events}
-        do |= {name: happens[name] for name in cause.witness or ()}
-        return self.world.path(do, event, self.effect)
+        return self.world.path(cause.otherwise(self.world.happens), event, self.effect)
 
     def _listed(self, bare: Answer, causes: Iterable[Cause]) -> Answer:
         causes = tuple(causes)

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lookback.film.story import REAL, Ask, Link
+from lookback.film.story import REAL, Ask, Link, Rule, Status
 from lookback.firewall.story import Story
 from lookback.story.answers import Answer, Cause, Outcome, Share
-from lookback.story.worlds import patch_of, world_of
+from lookback.story.why import why_told
+from lookback.story.wording import Words, joined, quoted, short
+from lookback.story.worlds import World, patch_of, world_of
 
-_MOST: Final = 6
-"""Events that are named in a list; the others are counted."""
+__all__ = ["quoted", "told"]
+
 _UNSETTLED: Final = "This could not be settled in time."
 
 
@@ -24,19 +26,14 @@ def told(answer: Answer, story: Story) -> tuple[str, ...]:
         answer: to a question to this story.
         story: all that the reader may see.
     """
-    return tuple(_Teller(answer, story).sentences())
-
-
-def quoted(story: Story, event: str) -> str:
-    """What happens, as the page says it, in quotation marks and without its full stop."""
-    says = next(one.says for one in story.events if one.name == event)
-    return f"“{says.strip().removesuffix('.')}”"
+    return tuple(_Teller(answer, story, Words(answer, story)).sentences())
 
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
     answer: Answer
     story: Story
+    words: Words
 
     def sentences(self) -> Iterator[str]:
         first, *reasons = self._told()
@@ -48,15 +45,15 @@ class _Teller:
         yield from reasons
 
     def _told(self) -> Iterator[str]:
-        outcome, effect = self.answer.outcome, self._quote(self.answer.effect)
+        outcome, effect = self.answer.outcome, self.words.effect
         if outcome is Outcome.NOT_SETTLED:
             yield _UNSETTLED
         elif outcome is Outcome.SAME:
             yield f"That is one event, {effect}: nothing is its own cause."
         elif outcome is Outcome.ABSENT:
-            nothing = "takes nothing away" if self.answer.ask is Ask.CUT else "has no cause"
-            yield f"{effect} does not happen, so it {nothing}."
-            yield from self._why_not(self.answer.effect)
+            yield from self._absent()
+        elif outcome is Outcome.NONE_FOUND:
+            yield self._none_found()
         else:
             yield from {
                 Ask.BUT_FOR: self._but_for,
@@ -69,17 +66,19 @@ class _Teller:
     # One question each
 
     def _but_for(self) -> Iterator[str]:
-        answer = self.answer
-        cause, effect = map(self._quote, answer.events)
+        answer, effect = self.answer, self.words.effect
+        cause = self.words.quote(answer.events[0])
         match answer.outcome:
             case Outcome.CAUSE_ABSENT:
-                yield f"{effect} happens, and {cause} does not."
-                then = "would not have happened" if answer.effect in answer.gone else "still would"
-                yield f"Had {cause} happened, {effect} {then}."
-                yield from self._chain(answer.path)
+                shown = self._shown_as(answer.events[0])
+                though = f", which is shown as {shown}," if shown else ""
+                yield f"{effect} happens, and {cause}{though} does not."
+                still = "not" if answer.effect in answer.gone else "still"
+                yield f"Had {cause} happened, {effect} would {still} have happened."
+                yield from self._way(answer.path)
             case Outcome.NEEDED:
                 yield f"Without {cause}, {effect} would not have happened."
-                yield from self._chain(answer.path)
+                yield from self._way(answer.path)
                 yield from self._changes(beside=answer.path)
             case _:
                 yield f"{effect} would have happened even without {cause}."
@@ -88,7 +87,7 @@ class _Teller:
                 yield from self._changes()
 
     def _cut(self) -> Iterator[str]:
-        cut = self._quote(self.answer.effect)
+        cut = self.words.effect
         if self.answer.outcome is Outcome.NO_CHANGE:
             yield f"Without {cut}, everything else would have happened just the same."
             return
@@ -101,58 +100,39 @@ class _Teller:
         yield from self._changes()
 
     def _cause(self) -> Iterator[str]:
-        answer = self.answer
-        cause, effect = answer.events
-        so = self._quote(cause) if self._happens(cause) else f"That {self._as_is(cause)}"
+        answer, effect = self.answer, self.words.effect
+        cause = answer.events[0]
+        as_is = self.words.as_is(cause)
+        so = as_is if self.words.happens(cause) else f"That {as_is}"
         if answer.outcome is Outcome.NO_CAUSE:
-            yield f"{so} is no cause of {self._quote(effect)}."
+            yield f"{so} is no cause of {effect}."
             if answer.leads and not answer.broken:
-                yield f"Whatever else stays as it is, {self._quote(effect)} does not hang on it."
+                yield f"Whatever else stays as it is, {effect} does not hang on it."
             yield from self._broken()
+            yield from self._unled()
             return
         whole = (*answer.causes, *answer.omissions)[0]
         if answer.outcome is Outcome.CAUSE:
-            yield f"{so} is a cause of {self._quote(effect)}."
+            yield f"{so} is a cause of {effect}."
         else:
-            others = _joined(self._as_is(name) for name in whole.events if name != cause)
-            yield f"{so} is part of a cause of {self._quote(effect)}, together with: {others}."
-        yield from self._shown(whole)
-        yield from self._chain(answer.path)
+            others = joined(self.words.as_is(name) for name in whole.events if name != cause)
+            yield f"{so} is part of a cause of {effect}, together with: {others}."
+        yield from self.words.shown(whole, self._fails(whole))
+        yield from self._way(answer.path)
 
     def _why(self) -> Iterator[str]:
-        answer, effect = self.answer, self._quote(self.answer.effect)
-        if answer.outcome is Outcome.NONE_FOUND:
-            yield f"No choice in this story is a cause of {effect}."
-        elif answer.causes:
-            causes = [_joined(map(self._as_is, one.events)) for one in answer.causes]
-            if len(causes) == 1:
-                yield f"{effect} happens because of this: {causes[0]}."
-            else:
-                yield f"{effect} happens because of each of these: {'; '.join(_short(causes))}."
-        if answer.omissions:
-            causes = [_joined(map(self._as_is, one.events)) for one in answer.omissions]
-            also = "also " if answer.causes else ""
-            yield f"{effect} {also}happens because of what does not: {'; '.join(_short(causes))}."
-        if not answer.settled:
-            yield "There may be more: this could not be settled in time, or they are too many."
-        for one in (*answer.causes, *answer.omissions)[:_MOST]:
-            yield from self._chain(one.path)
-            if len(one.events) > 1 or one.witness:
-                yield from self._shown(one)
+        return why_told(self.words)
 
     def _degree(self) -> Iterator[str]:
-        answer, effect = self.answer, self._quote(self.answer.effect)
-        if answer.outcome is Outcome.NONE_FOUND:
-            yield f"No choice in this story has a causal share in {effect}."
-            return
+        answer, effect = self.answer, self.words.effect
         shares = answer.shares or answer.omitted_shares
         largest = [share for share in shares if share.of == shares[0].of]
-        names = _joined(_short([self._as_is(share.name) for share in largest]))
+        names = joined(short([self.words.as_is(share.name) for share in largest]))
         yield f"The largest causal share in {effect} is {shares[0].of}: {names}."
         yield from map(self._share, (*answer.shares[len(largest) :], *answer.omitted_shares))
-        called = {one.name: one.called for one in self.story.characters}
         for share in answer.characters:
-            yield f"{called[share.name]}: {share.of}, by {self._quote(share.by)}."
+            called = self.words.called([share.name])
+            yield f"{called}: {share.of}, by {self.words.quote(share.by)}."
         yield (
             "A share of 1 says that this alone makes the difference; 1/2, that one thing more has "
             "to change or to be held as it was; and so on."
@@ -160,103 +140,127 @@ class _Teller:
         if not answer.settled:
             yield "Others may have shares as large as the smallest here, or smaller: time was over."
 
+    # Where there is nothing to tell
+
+    def _absent(self) -> Iterator[str]:
+        answer, effect = self.answer, self.words.effect
+        world = world_of(self.story, answer.line, answer.patch)
+        so = f"{effect} does not happen"
+        if shown := self._shown_as(answer.effect):
+            so = f"{effect} is shown as {shown}, and does not come about in this interpretation"
+        match answer.ask:
+            case Ask.CUT:
+                yield f"{so}, so it takes nothing away."
+            case Ask.BUT_FOR:
+                happens, cause = world.happens[answer.events[0]], self.words.quote(answer.events[0])
+                if not world.under({answer.events[0]: not happens})[answer.effect]:
+                    yield f"{so}, with {cause} or without it."
+                elif happens:
+                    yield f"{so}; without {cause}, it would have."
+                else:
+                    yield f"{so}; had {cause} happened, it would have."
+            case _:
+                yield f"{so}, so it has no cause."
+        yield from self._why_not(world, world.rules[answer.effect])
+
+    def _none_found(self) -> str:
+        effect = next(one for one in self.story.events if one.name == self.answer.effect)
+        if effect.choice and effect.by:
+            who = self.words.called(effect.by)
+            return (
+                f"{self.words.effect} is itself a choice of {who}, and hangs on nothing else that "
+                "counts as a cause."
+            )
+        return (
+            f"{self.words.effect} hangs on no choice in this story, and on nothing else that "
+            "counts as a cause."
+        )
+
     # Reasons
 
     def _share(self, share: Share) -> str:
-        return f"Causal share {share.of}: {self._as_is(share.name)}."
+        return f"Causal share {share.of}: {self.words.as_is(share.name)}."
 
-    def _shown(self, cause: Cause) -> Iterator[str]:
-        """How a cause shows: what would have come of it if it were otherwise."""
-        effect = self._quote(self.answer.effect)
-        held = [
-            f"{self._quote(name)} still {'happened' if self._happens(name) else 'did not happen'}"
-            for name in cause.witness or ()
-        ]
-        even = f", if {_joined(held)}" if held else ""
+    def _fails(self, cause: Cause) -> str:
+        effect = self.words.effect
         if len(cause.events) > 1:
-            yield (
+            return (
                 f"Had only some of these been otherwise, {effect} would still have happened; "
-                f"had all been, it would not have{even}."
+                "had all been, it would not have"
             )
-        elif self._happens(cause.events[0]):
-            yield f"Without it, {effect} would not have happened{even}."
-        else:
-            yield f"Had it happened, {effect} would not have{even}."
-        if cause.witness is None:
-            yield "What else has to stay as it is could not be settled in time."
+        if self.words.happens(cause.events[0]):
+            return f"Without it, {effect} would not have happened"
+        return f"Had it happened, {effect} would not have"
 
-    def _chain(self, path: tuple[str, ...]) -> Iterator[str]:
+    def _way(self, path: tuple[str, ...]) -> Iterator[str]:
         if len(path) > 2:
-            first, *rest = map(self._as_is, path)
-            yield f"How: {first}; {'; '.join(f'so {one}' for one in rest)}."
+            yield self.words.way(path)
 
     def _changes(self, beside: Iterable[str] = ()) -> Iterator[str]:
         told_already = {*beside, self.answer.effect}
-        for these, words in (
+        for these, so in (
             (self.answer.gone, "Would not have happened"),
             (self.answer.come, "Would have happened instead"),
         ):
-            names = [self._quote(name) for name in these if name not in told_already]
+            names = [self.words.quote(name) for name in these if name not in told_already]
             if names:
-                yield f"{words}: {', '.join(_short(names))}."
+                yield f"{so}: {', '.join(short(names))}."
 
     def _kept(self) -> Iterator[str]:
         answer = self.answer
-        cause, effect = map(self._quote, answer.events)
-        if not answer.leads:
-            if not answer.broken:
-                yield f"Nothing leads from {cause} to {effect}."
-            return
+        yield from self._unled()
         stepping_in = [name for name in answer.keeps if name in answer.come]
         if stepping_in:
-            yield f"{self._quote(stepping_in[-1])} would have taken its place."
+            cause = self.words.quote(answer.events[0])
+            yield f"{self.words.quote(stepping_in[-1])} would have taken the place of {cause}."
         elif answer.keeps:
-            yield f"{self._quote(answer.keeps[-1])} would have been enough."
+            yield f"{self.words.quote(answer.keeps[-1])} would have been enough."
+
+    def _unled(self) -> Iterator[str]:
+        if not self.answer.leads and not self.answer.broken:
+            cause = self.words.quote(self.answer.events[0])
+            yield f"Nothing leads from {cause} to {self.words.effect}."
 
     def _broken(self) -> Iterator[str]:
         answer = self.answer
         if answer.broken:
-            rule = dict(patch_of(self.story, answer.patch).rules)[answer.broken]
-            other = "never happens" if rule.never else "hangs on other things"
-            yield f"In this interpretation, {self._quote(answer.broken)} {other}."
+            world = world_of(self.story, answer.line, answer.patch)
+            rule = world.rules[answer.broken]
+            too = ", too" if answer.events[0] in world.behind(answer.broken) else ""
+            other = f"hangs on other things{too}" if rule.links else "happens in any case"
+            other = "never happens" if rule.never else other
+            yield f"In this interpretation, {self.words.quote(answer.broken)} {other}."
 
-    def _why_not(self, event: str) -> Iterator[str]:
-        world = world_of(self.story, self.answer.line, self.answer.patch)
-        rule = world.rules[event]
+    def _why_not(self, world: World, rule: Rule) -> Iterator[str]:
         if rule.never:
             return
 
         def some(links: Iterable[Link], *, happen: bool) -> list[str]:
             return [one.event for one in links if world.happens[one.event] == happen]
 
+        def first(names: Iterable[str]) -> list[str]:
+            # What a cause that it was asked about would do is said already.
+            told_already = self.answer.events if self.answer.ask is Ask.BUT_FOR else ()
+            return [name for name in names if name not in told_already][:1]
+
         missing = some(rule.because, happen=False)
         if not missing and rule.any_of and not some(rule.any_of, happen=True):
             missing = some(rule.any_of, happen=False)
-        if missing:
-            yield f"It hangs on what does not happen: {self._quote(missing[0])}."
-        for name in some(rule.unless, happen=True)[:1]:
-            yield f"{self._quote(name)} keeps it from happening."
+        for name in first(missing):
+            so = "does not come about either" if self._shown_as(name) else "does not happen"
+            yield f"It hangs on what {so}: {self.words.quote(name)}."
+        for name in first(some(rule.unless, happen=True)):
+            yield f"{self.words.quote(name)} keeps it from happening."
 
-    # Words
-
-    def _quote(self, event: str) -> str:
-        return quoted(self.story, event)
-
-    def _happens(self, event: str) -> bool:
-        return event in self.answer.happen
-
-    def _as_is(self, event: str) -> str:
-        return self._quote(event) + ("" if self._happens(event) else " does not happen")
-
-
-def _joined(parts: Iterable[str]) -> str:
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def _short(parts: list[str]) -> list[str]:
-    more = len(parts) - _MOST
-    return parts if more <= 1 else [*parts[:_MOST], f"{more} more"]
+    def _shown_as(self, event: str) -> str:
+        """What its timeline is taken to be, where that is shown and no fact; or nothing."""
+        line, patch = self.answer.line, self.answer.patch
+        drawn = next(one.lines for one in self.story.events if one.name == event)
+        if not patch or line not in drawn:
+            return ""
+        is_ = {one.name: one.is_ for one in self.story.timelines}.get(line, Status.REAL)
+        status = dict(patch_of(self.story, patch).takes).get(line, is_)
+        return "" if status.is_fact else status.value
 
 
 def _count(events: int) -> str:

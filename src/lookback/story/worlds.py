@@ -162,7 +162,9 @@ def patch_of(story: Story, name: str) -> Patch:
     for patch in story.patches:
         if patch.name == name:
             return patch
-    raise InterpretationUnknown("the name of an interpretation of this story, as its map has it")
+    raise InterpretationUnknown(
+        "expected the name of an interpretation of this story, as its map has it"
+    )
 
 
 def in_order(story: Story, names: Iterable[str]) -> tuple[str, ...]:
