@@ -332,11 +332,23 @@ class Notice(Enum):
     MAP_SECOND = "expected one story map in a page: join the two"
     MAP_MARKER_NAMED = "expected a gate alone before a story map, without name and replaces"
     MAP_TOO_LARGE = "expected a smaller story map"
-    MAP_NOT_YAML = "expected YAML: a key, a colon, a value; quote words with a colon or a comma"
+    MAP_MISPLACED = "looks like a story map, and is text: it belongs in ```yaml below ## Story map"
+    MAP_NOT_YAML = (
+        "expected YAML: a key, a colon, a value; "
+        "quote words that have a colon or a #, or begin with a sign; close quotes and brackets; "
+        "indent alike, with spaces and without tabs; no - before names, no second ---"
+    )
     MAP_ALIAS = "expected plain values, without aliases, anchors and tags"
     MAP_TOO_DEEP = "expected values nested less deeply"
     MAP_CONTROLS = "expected no control characters, also not escaped"
+    MAP_COLON_MISSING = (
+        "expected a colon, a space and a value after this key: "
+        "quote words that have a comma, put lists in brackets"
+    )
     MAP_KEYS_EXPECTED = "expected keys and values here"
+    MAP_ENTRIES_LISTED = (
+        "expected names with a colon, such as storm: {at: ..., what: ...}, not a list"
+    )
     MAP_WORDS_EXPECTED = "expected words here, not a list and not keys"
     MAP_NAMES_EXPECTED = "expected one name here, or a list of names"
     MAP_SECTION_UNKNOWN = (
@@ -369,7 +381,9 @@ class Notice(Enum):
     MAP_CAUSE_LATER = "expected causes before effects: events stand in the order of the story"
     MAP_LINK_UNREADABLE = "expected a gate after the at sign, such as kick@0:53 or kick@ending"
     MAP_YES_OR_NO = "expected yes or no"
-    MAP_CHOICE_OF_NOBODY = "expected yes, no, or who of this event decides"
+    MAP_CHOICE_OF_NOBODY = "say who decides in who, or leave choice out"
+    MAP_CHOICE_UNKNOWN = "expected yes, no, or names of those in who after choice"
+    MAP_STATUS_MISSING = "expected is: real, alternate, remembered, told, imagined or dreamt"
     MAP_STATUS_UNKNOWN = "expected real, alternate, remembered, told, imagined or dreamt"
     MAP_CHANGE_UNKNOWN = "expected names of events of this map after without and adds"
     MAP_CHANGE_TWICE = "expected each event after without or after adds, not after both"
@@ -391,6 +405,7 @@ class Notice(Enum):
         "with this interpretation, an event of a timeline that it takes as fact does not happen"
     )
     MAP_CLUE_UNKNOWN = "expected the name of an event, or of a named block of the page"
+    MAP_REASON_MISSING = "expected why this is a clue, in one sentence"
     MAP_PATH_MISSING = "expected path, and the events that the thing is part of"
     MAP_PATH_UNKNOWN = "expected names of events of this map after path"
     MAP_SAYS_MISSING = "expected says, and the question in words"
@@ -398,6 +413,7 @@ class Notice(Enum):
         "expected ask: but-for A B, cause A B, cut A, why B or degree B, with names of events"
     )
     MAP_QUESTION_UNKNOWN = "expected names of events of this map after ask"
+    MAP_QUESTION_ITSELF = "expected two different events after ask"
 
     @property
     def code(self) -> str:

@@ -269,6 +269,69 @@ def test_a_map_in_another_section_is_prose() -> None:
     assert nouns(Markdown().read(text)) == []
 
 
+TOLD = """events:
+  e: {at: "0:10", what: It rains}
+  f: {at: "0:12", what: It snows}
+"""
+JSON = '{"events": {\n  "e": {"at": "0:10", "what": "It rains"}}}\n'
+
+
+@pytest.mark.parametrize(
+    ("heading", "block"),
+    [
+        ("### Story map", fenced(TOLD)),
+        ("## Storymap", fenced(TOLD)),
+        ("# Story map", fenced("# Of the film\ncharacters: {a: A}\n" + TOLD)),
+        ("", fenced(TOLD)),
+        ("", TOLD),
+        ("## Story map", TOLD),
+        ("## Story map", f"    ```yaml\n{TOLD}    ```\n"),
+        ("## Story map", "".join(f"    {line}\n" for line in TOLD.split("\n"))),
+        ("## Story map", "".join(f"> {line}\n" for line in TOLD.split("\n"))),
+        ("## Story map", f"```json\n{JSON}```\n"),
+        ("## Ending explained", f"```\n{TOLD}```\n"),
+    ],
+)
+def test_what_looks_like_a_map_elsewhere_stays_text_and_its_author_is_told(
+    heading: str, block: str
+) -> None:
+    reading = Markdown().read(BEFORE.replace("## Story map", heading) + block)
+    assert nouns(reading) == []
+    assert "It rains" in str(reading.page.passages[-1].says)
+    told = [note for note in reading.notes if note.notice.code.startswith("map-")]
+    assert [note.notice for note in told] == [Notice.MAP_MISPLACED]
+    assert 0 <= told[0].line - BEFORE.count("\n") <= 2
+
+
+def test_a_map_before_all_headings_is_told_of() -> None:
+    top, rest = BEFORE.split("## Story so far")
+    reading = Markdown().read(f"{top}{fenced(TOLD)}\n## Story so far{rest}")
+    assert Notice.MAP_MISPLACED in {note.notice for note in reading.notes}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "The order of\nevents: nobody knows what: it rains.",
+        "events:\nIt rains, and nobody knows what follows.",
+        "Events:\nWhat: a storm. When: at night.",
+        "- events: a storm\n- what: it rains",
+        "```yaml\nevents: [a storm]\n```",
+        "```yaml\nthings:\n  what: A storm\n```",
+    ],
+)
+def test_prose_about_events_is_not_taken_for_a_map(prose: str) -> None:
+    reading = Markdown().read(BEFORE.replace("## Story map", f"## Ending explained\n\n{prose}"))
+    assert not [note for note in reading.notes if note.notice.code.startswith("map-")]
+
+
+def test_a_key_with_a_colon_and_no_value_is_as_good_as_none() -> None:
+    empty = 'events: {e: {at: "0:10", who: , what: It rains, "quote":, from : , shot:\n}}\n'
+    assert [one.says for one in nouns(read(fenced(empty)))] == [
+        Event("e", Moment.minute(10), "It rains")
+    ]
+
+
 def test_an_interpretation_may_stand_below_the_map() -> None:
     above, below = BEFORE.split("## Interpretations")
     rest, map_heading = below.split("## Story map")

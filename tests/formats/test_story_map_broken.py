@@ -39,7 +39,7 @@ def test_a_broken_map_is_left_out_with_its_faults_and_their_lines(broken: dict[s
 def test_every_fault_has_a_broken_map_that_shows_it() -> None:
     faults = {notice.code for notice in Notice if notice.name.startswith("MAP_")}
     shown = {note[1] for broken in BROKEN for note in broken["notes"]}
-    assert faults - shown == {"map-left-out", "map-not-marked", "map-too-large"}
+    assert faults - shown == {"map-left-out", "map-misplaced", "map-not-marked", "map-too-large"}
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,14 @@ def test_the_faults_are_those_of_the_document() -> None:
     assert sorted(told) == sorted(
         notice.code for notice in Notice if notice.name.startswith("MAP_")
     )
+
+
+def test_a_map_whose_chart_would_be_too_large_is_left_out() -> None:
+    cast = [f"c{number}" for number in range(60)]
+    characters = "characters: {" + ", ".join(f"{name}: X" for name in cast) + "}\n"
+    everybody = ", ".join(cast)
+    for events, told in ((250, []), (251, [Notice.MAP_LEFT_OUT, Notice.MAP_TOO_LARGE])):
+        more = "".join(f"  e{number}: {{at: 5, what: It rains}}\n" for number in range(1, events))
+        first = f"  e0: {{at: 5, who: [{everybody}], what: It rains}}\n"
+        reading = read(fenced(f"{characters}events:\n{first}{more}"))
+        assert [note.notice for note in reading.notes] == told

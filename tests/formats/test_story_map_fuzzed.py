@@ -170,7 +170,7 @@ def maps(draw: st.DrawFn) -> dict[str, Any]:
     for name in ("yes", "e-1", "e_2", "0x1F", "a", "null")[: draw(st.integers(1, 6))]:
         whole.event(name)
     names = list(whole.events)
-    ask = f"cause {names[0]} {names[-1]}"
+    ask = f"cause {names[0]} {names[-1]}" if names[1:] else f"why {names[0]}"
     return {
         "characters": {"mara": whole.called(before=True), "odo": whole.called(before=True)},
         "questions": {"q": {"says": draw(words), "ask": ask, "from": draw(gates)}},

@@ -16,7 +16,13 @@ from lookback.formats.base import MOST_GROUPS
 from lookback.formats.document import Block, Kind
 from lookback.formats.marker import Marker, take_marker
 from lookback.formats.story_map.gates import Closing
-from lookback.formats.story_map.reading import Map, is_map, may_be_map, with_maps
+from lookback.formats.story_map.reading import (
+    Map,
+    is_map,
+    looks_like_map,
+    may_be_map,
+    with_maps,
+)
 
 SECTIONS: Final = MappingProxyType(
     {
@@ -69,6 +75,7 @@ class Story:
             TooLarge: more sections than a page ever needs.
         """
         for block in blocks:
+            self._tell_of_map(block)
             match block.kind:
                 case Kind.SPACE | Kind.RULE | Kind.FRONT_MATTER:
                     continue
@@ -80,10 +87,18 @@ class Story:
                 case Kind.OTHER if self.part is Part.STORY_MAP and is_map(block):
                     self._map(block)
                 case _:
-                    if self.part is Part.STORY_MAP and may_be_map(block):
-                        self._note(Notice.MAP_NOT_MARKED, block)
                     self._block(block, block.text)
         self._drop_pending()
+
+    def _tell_of_map(self, block: Block) -> None:
+        """Tell of a map that is read as text, since it does not stand where one is looked for."""
+        is_here = self.part is Part.STORY_MAP
+        if is_here and is_map(block):
+            return
+        if is_here and may_be_map(block):
+            self._note(Notice.MAP_NOT_MARKED, block)
+        elif looks_like_map(block):
+            self._note(Notice.MAP_MISPLACED, block)
 
     def with_map(self, closing: Closing) -> list[Passage]:
         """All passages, those of the story map in its place, once all blocks are read.

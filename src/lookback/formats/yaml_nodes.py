@@ -5,15 +5,16 @@ built, and no word is taken for a number, a truth value or a date.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 from unicodedata import category
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, StreamMark, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
@@ -27,6 +28,9 @@ _NO_TEXT: Final = frozenset({"Cc", "Cs"})
 """Control characters and halves of characters, which YAML's escapes could bring in."""
 _LAST_TWO: Final = 0xFFFE
 """The last two characters of each plane are none, and no XML may hold the first two of these."""
+_QUOTED: Final = "while scanning a quoted scalar"
+_BRACKETED: Final = frozenset({"while parsing a flow mapping", "while parsing a flow sequence"})
+"""What the parser says it was reading where a quotation mark or a bracket may not be closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,14 @@ class Scalar:
 
     Attributes:
         quoted: whether the author said that it is text and nothing else.
+        bare: of a key between braces, whether no colon follows it. Where a comma has cut words in
+            two, their second half is such a key.
     """
 
     line: int
     text: str
     quoted: bool = field(default=False, compare=False)
+    bare: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +90,15 @@ class NotPlain(Exception):
     """YAML that is not taken; who reads it says so in the words of its own file.
 
     Attributes:
-        line: in the file, counted from 1; 1 where it is not known.
+        line: in the file, counted from 1; 1 where it is not known, or it is about the whole file.
+        found: the line of what is not taken; else the same.
     """
 
-    def __init__(self, cause: Cause, line: int) -> None:
+    def __init__(self, cause: Cause, line: int, found: int = 0) -> None:
         super().__init__(cause)
         self.cause = cause
         self.line = line
+        self.found = found or line
 
 
 def read_nodes(text: str, *, first_line: int, deepest: int, once: bool = True) -> Mapping:
@@ -104,9 +113,9 @@ def read_nodes(text: str, *, first_line: int, deepest: int, once: bool = True) -
         NotPlain: anything else.
     """
     try:
-        return _Reader(first_line, deepest, once).mapping(text)
+        return _Reader(text, first_line, deepest, once).mapping()
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _mark(text, error)
         raise NotPlain(Cause.NO_YAML, mark.line + first_line if mark else 1) from None
     except (YAMLError, ValueError, IndexError, AssertionError):
         # The parser lets some of its own slips through on broken escapes and directives.
@@ -115,12 +124,13 @@ def read_nodes(text: str, *, first_line: int, deepest: int, once: bool = True) -
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    text: str
     first_line: int
     deepest: int
     once: bool
 
-    def mapping(self, text: str) -> Mapping:
-        events = self.events(text)
+    def mapping(self) -> Mapping:
+        events = self.events()
         first = next(events, None)
         if first is None:
             return Mapping(1, ())
@@ -131,16 +141,20 @@ class _Reader:
             raise NotPlain(Cause.TWO_DOCUMENTS, 1)
         return node
 
-    def events(self, text: str) -> Iterator[Event]:
+    def events(self) -> Iterator[Event]:
         """The parser's events for values, each checked before the next is read."""
         depth = 0
-        for event in YAML(typ="safe", pure=True).parse(text):
+        documents = 0
+        for event in YAML(typ="safe", pure=True).parse(self.text):
             anchored = isinstance(event, NodeEvent) and event.anchor is not None
             tagged = getattr(event, "ctag", None) is not None
             if isinstance(event, AliasEvent) or anchored or tagged:
                 raise NotPlain(Cause.NO_PLAIN_VALUE, self.line(event))
             depth += isinstance(event, MappingStartEvent | SequenceStartEvent)
             depth -= isinstance(event, MappingEndEvent | SequenceEndEvent)
+            documents += isinstance(event, DocumentStartEvent)
+            if documents > 1:
+                raise NotPlain(Cause.TWO_DOCUMENTS, 1, found=self.line(event))
             if depth > self.deepest:
                 raise NotPlain(Cause.TOO_DEEP, self.line(event))
             if isinstance(
@@ -167,9 +181,10 @@ class _Reader:
             while not isinstance(item := next(events), SequenceEndEvent):
                 items.append(self.node(item, events))
             return Sequence(line, tuple(items))
-        return Mapping(line, tuple(self.pairs(events)))
+        in_braces = isinstance(event, MappingStartEvent) and bool(event.flow_style)
+        return Mapping(line, tuple(self.pairs(events, in_braces=in_braces)))
 
-    def pairs(self, events: Iterator[Event]) -> Iterator[tuple[Scalar, Node]]:
+    def pairs(self, events: Iterator[Event], *, in_braces: bool) -> Iterator[tuple[Scalar, Node]]:
         seen: set[str] = set()
         while not isinstance(event := next(events), MappingEndEvent):
             key = self.node(event, events)
@@ -179,7 +194,29 @@ class _Reader:
             if self.once and name in seen:
                 raise NotPlain(Cause.KEY_TWICE, key.line)
             seen.add(name)
-            yield key, self.node(next(events), events)
+            following = next(events)
+            bare = in_braces and not self.has_colon(event, following)
+            yield replace(key, bare=bare), self.node(following, events)
+
+    def has_colon(self, key: Event, value: Event) -> bool:
+        """Whether the author wrote one: an empty value stands right behind it, if so."""
+        begin, end = value.start_mark.index, value.end_mark.index
+        return begin != end or (begin > key.end_mark.index and self.text[begin - 1] == ":")
+
+
+def _mark(text: str, error: MarkedYAMLError) -> StreamMark | None:
+    """Where an author has to look: what is not closed is only missed further down."""
+    found: StreamMark | None = error.problem_mark or error.context_mark
+    begun: StreamMark | None = error.context_mark
+    if error.context == _QUOTED and begun:
+        return begun
+    if error.context not in _BRACKETED or found is None:
+        return found
+    for token in YAML(typ="safe", pure=True).scan(text):
+        if token.start_mark.index >= found.index:
+            break
+        begun = token.start_mark
+    return begun or found
 
 
 def _is_text(char: str) -> bool:

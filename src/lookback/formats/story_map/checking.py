@@ -1,6 +1,7 @@
 """A story map as a whole: do all names lead somewhere, and does it yield what the film shows?"""
 
 from collections.abc import Iterable, Mapping, Set
+from itertools import product
 from typing import Final
 
 from lookback.errors import Notice
@@ -18,6 +19,8 @@ MOST: Final = {
 """The most entries of each kind: three times what the longest film has needed."""
 MOST_MENTIONS: Final = 5_000
 """The most names in all entries together: each is looked up, and each world follows them."""
+MOST_DRAWN: Final = 15_000
+"""Events times characters, each on each of their timelines: so many points a chart may have."""
 
 
 def check(drafts: Drafts, blocks: Set[str]) -> None:
@@ -49,6 +52,14 @@ def _is_small(drafts: Drafts) -> bool:
     if len(drafts.entries.mentions) > MOST_MENTIONS:
         line = drafts.entries.mentions[MOST_MENTIONS].line
         faults.add(Notice.MAP_TOO_LARGE, line, f"names: at most {MOST_MENTIONS:,}")
+        return False
+    events = [draft.noun for draft in drafts.drafts if isinstance(draft.noun, Event)]
+    drawn = {pair for event in events for pair in product(event.who, event.lines)}
+    if len(events) * len(drawn) > MOST_DRAWN:
+        most = MOST_DRAWN // len(events)
+        detail = f"characters with so many events: at most {most}, each on each of their timelines"
+        first = next(draft.line for draft in drafts.drafts if draft.part is Part.EVENT)
+        faults.add(Notice.MAP_TOO_LARGE, first, detail)
         return False
     return True
 

@@ -44,8 +44,8 @@ class Entries:
     faults: Faults
     mentions: list[Mention] = field(default_factory=list)
 
-    def pairs(self, node: Node) -> Iterator[tuple[str, int, Node]]:
-        """Keys, their lines and values, each key once."""
+    def pairs(self, node: Node) -> Iterator[tuple[Scalar, Node]]:
+        """Keys and their values, each key once, and none that is but words behind a comma."""
         if not isinstance(node, Keys):
             if not is_empty(node):
                 self.faults.add(Notice.MAP_KEYS_EXPECTED, node.line)
@@ -53,28 +53,32 @@ class Entries:
         seen: set[str] = set()
         for key, value in node.items:
             name = key.text.strip()
-            if is_misread_key(key):
-                self.faults.add(Notice.MAP_KEY_MISREAD, key.line, name)
+            if key.bare:
+                self.faults.add(Notice.MAP_COLON_MISSING, key.line, name)
             elif name.lower() in seen:
                 self.faults.add(Notice.MAP_KEY_TWICE, key.line, name)
             else:
                 seen.add(name.lower())
-                yield name, key.line, value
+                yield key, value
 
     def named(self, node: Node) -> Iterator[tuple[str, int, Node]]:
         """Entries that the author gives a name."""
-        for name, line, value in self.pairs(node):
-            if is_name(name):
-                yield name, line, value
+        for key, value in self.pairs(node):
+            name = key.text.strip()
+            if not is_name(name):
+                self.faults.add(Notice.MAP_NAME_INVALID, key.line, name)
+            elif is_misread_key(key):
+                self.faults.add(Notice.MAP_KEY_MISREAD, key.line, name)
             else:
-                self.faults.add(Notice.MAP_NAME_INVALID, line, name)
+                yield name, key.line, value
 
     def fields(self, node: Node, known: Set[str]) -> dict[str, Node]:
         """The values of one entry by their keys. A key without a value is as good as no key."""
         fields = {}
-        for name, line, value in self.pairs(node):
+        for key, value in self.pairs(node):
+            name = key.text.strip()
             if name.lower() not in known:
-                self.faults.unknown(Notice.MAP_KEY_UNKNOWN, line, name, sorted(known))
+                self.faults.unknown(Notice.MAP_KEY_UNKNOWN, key.line, name, sorted(known))
             elif not is_empty(value):
                 fields[name.lower()] = value
         return fields
@@ -136,8 +140,9 @@ class Entries:
     def some_of(self, node: Node, these: tuple[str, ...], notice: Notice) -> tuple[str, ...]:
         """Some of these names, each once: one, or a list."""
         found = tuple(dict.fromkeys(item.text.strip() for item in self._items(node)))
-        if not these or not set(found) <= set(these):
-            self.faults.add(notice, node.line)
+        for name in found:
+            if name not in these:
+                self.faults.unknown(notice, node.line, name, these)
         return found
 
     def links(self, node: Node | None, effect: str, *, patch: bool) -> tuple[Link, ...]:
@@ -165,3 +170,18 @@ class Entries:
                 yield from (item for item in items if isinstance(item, Scalar))
             case _:
                 self.faults.add(Notice.MAP_NAMES_EXPECTED, node.line)
+
+
+def names_in(section: Node) -> list[str]:
+    """What its entries are called, or are meant to be, where they stand in a list."""
+    match section:
+        case Scalar(text=text):
+            return [text.strip()] if text.strip() else []
+        case Sequence(items=items):
+            return [name for item in items for name in names_in(item)]
+        case Keys(items=pairs):
+            named = [value for key, value in pairs if key.text.strip().lower() == "name"]
+            return [
+                *(key.text.strip() for key, _ in pairs),
+                *(value.text.strip() for value in named if isinstance(value, Scalar)),
+            ]

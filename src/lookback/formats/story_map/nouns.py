@@ -23,10 +23,10 @@ from lookback.film.story import (
     Thing,
     Timeline,
 )
-from lookback.formats.story_map.entries import Entries, Mention
+from lookback.formats.story_map.entries import Entries, Mention, names_in
 from lookback.formats.story_map.keys import KEYS, LINKS, NEVER, SECTIONS, TRUTHS
 from lookback.formats.yaml_nodes import Mapping as Keys
-from lookback.formats.yaml_nodes import Node, Scalar, is_empty
+from lookback.formats.yaml_nodes import Node, Scalar, Sequence, is_empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class Drafts:
     """All entries of a map, as far as they can be read.
 
     Attributes:
-        names: of all entries, also of those that cannot be read.
+        names: of all entries, also of those that cannot be read: who mentions one of these is
+            told nothing that is not told there.
     """
 
     entries: Entries
@@ -61,23 +62,33 @@ class Drafts:
         """Read all sections."""
         faults = self.entries.faults
         taken = {REAL}
-        for name, line, node in self.entries.pairs(map_):
+        self._collect_names(map_)
+        for section, node in self.entries.pairs(map_):
+            name = section.text.strip()
             part = SECTIONS.get(name.lower())
             if part is None:
-                faults.unknown(Notice.MAP_SECTION_UNKNOWN, line, name, SECTIONS)
+                faults.unknown(Notice.MAP_SECTION_UNKNOWN, section.line, name, SECTIONS)
+                continue
+            if isinstance(node, Sequence):
+                faults.add(Notice.MAP_ENTRIES_LISTED, node.line)
                 continue
             for key, at, entry in self.entries.named(node):
                 is_real = part is Part.TIMELINE and key == REAL
                 if key.lower() in taken and not is_real:
                     faults.add(Notice.MAP_NAME_TWICE, at, key)
                 taken.add(key.lower())
-                self.names[part].append(key)
                 if _can_be(entry, part):
                     self.drafts.append(_READ[part](self.entries, key, at, entry))
                 else:
                     faults.add(Notice.MAP_KEYS_EXPECTED, entry.line, key)
         if not self.names[Part.EVENT] and not faults.notes:
             faults.add(Notice.MAP_EVENTS_MISSING, map_.line)
+
+    def _collect_names(self, map_: Keys) -> None:
+        for section, node in map_.items:
+            part = SECTIONS.get(section.text.strip().lower())
+            for one in KEYS if part is None else [part]:
+                self.names[one] += names_in(node)
 
 
 def _can_be(entry: Node, part: Part) -> bool:
@@ -127,19 +138,22 @@ def _timeline(entries: Entries, name: str, line: int, node: Node) -> Draft:
         for key in sorted(fields.keys() - {"called", "from"}):
             faults.add(Notice.MAP_REAL_CHANGED, fields[key].line, key)
         return Draft(Part.TIMELINE, Timeline(name, called), line, gate)
-    status = _status(entries, fields.get("is"), line)
+    if "is" in fields:
+        status = _status(entries, fields["is"])
+    else:
+        faults.add(Notice.MAP_STATUS_MISSING, line)
+        status = Status.REAL
     noun = Timeline(name, called, status, without, adds)
     return Draft(Part.TIMELINE, noun, line, gate, before)
 
 
-def _status(entries: Entries, node: Node | None, line: int) -> Status:
-    text = entries.words_as_they_are(node) if node is not None else ""
+def _status(entries: Entries, node: Node) -> Status:
+    text = entries.words_as_they_are(node)
     try:
         return Status((text or "").lower())
     except ValueError:
         if text is not None:
-            at = node.line if node is not None else line
-            entries.faults.unknown(Notice.MAP_STATUS_UNKNOWN, at, text, list(Status))
+            entries.faults.unknown(Notice.MAP_STATUS_UNKNOWN, node.line, text, list(Status))
         return Status.REAL
 
 
@@ -149,8 +163,11 @@ def _event(entries: Entries, name: str, line: int, node: Node) -> Draft:
     gate = entries.gate(fields.get("from"))
     if gate is not None and gate.own < at:
         entries.faults.add(Notice.MAP_FROM_TOO_EARLY, fields["from"].line, str(gate))
+    told = len(entries.faults.notes)
     who = entries.names(fields.get("who"), Notice.MAP_WHO_UNKNOWN, Part.CHARACTER)
-    choice, by = _choice(entries, fields.get("choice"), who)
+    # Where who cannot be read, nobody knows who might decide.
+    decides = fields.get("choice") if len(entries.faults.notes) == told else None
+    choice, by = _choice(entries, decides, who)
     lines = entries.names(fields.get("line"), Notice.MAP_LINE_UNKNOWN, Part.TIMELINE)
     noun = Event(
         name,
@@ -174,12 +191,13 @@ def _choice(
     """Whether it is a decision, and whose: that of all who are there, or of some of them."""
     if node is None:
         return False, ()
-    if isinstance(node, Scalar) and node.text.strip().lower() in TRUTHS:
-        choice = entries.truth(node)
-        if choice and not who:
-            entries.faults.add(Notice.MAP_CHOICE_OF_NOBODY, node.line)
-        return choice, who if choice else ()
-    return True, entries.some_of(node, who, Notice.MAP_CHOICE_OF_NOBODY)
+    is_truth = isinstance(node, Scalar) and node.text.strip().lower() in TRUTHS
+    choice = entries.truth(node) if is_truth else True
+    if choice and not who:
+        entries.faults.add(Notice.MAP_CHOICE_OF_NOBODY, node.line)
+    elif not is_truth:
+        return True, entries.some_of(node, who, Notice.MAP_CHOICE_UNKNOWN)
+    return choice, who if choice else ()
 
 
 def _moment(entries: Entries, node: Node | None, line: int) -> Moment:
@@ -209,7 +227,7 @@ def _patch(entries: Entries, name: str, line: int, node: Node) -> Draft:
     for timeline, at, said in entries.named(fields.get("takes", _NOTHING)):
         mention = Mention(Notice.MAP_TAKES_UNKNOWN, at, timeline, Part.TIMELINE)
         entries.mentions.append(mention)
-        takes.append((timeline, _status(entries, said, at)))
+        takes.append((timeline, _status(entries, said)))
     for event, at, said in entries.named(fields.get("rules", _NOTHING)):
         entries.mentions.append(Mention(Notice.MAP_RULE_UNKNOWN, at, event, Part.EVENT))
         rules.append((event, _new_rule(entries, said, event)))
@@ -242,6 +260,8 @@ def _clues(entries: Entries, node: Node) -> tuple[Clue, ...]:
     clues = []
     for at, line, said in entries.named(node):
         entries.mentions.append(Mention(Notice.MAP_CLUE_UNKNOWN, line, at, Part.FOR))
+        if is_empty(said):
+            entries.faults.add(Notice.MAP_REASON_MISSING, line, at)
         clues.append(Clue(at, entries.words(said)))
     return tuple(clues)
 
@@ -257,6 +277,8 @@ def _question(entries: Entries, name: str, line: int, node: Node) -> Draft:
     if text is not None and (ask is None or len(events) != ask.takes):
         entries.faults.add(Notice.MAP_QUESTION_UNREADABLE, at, text)
     else:
+        if len(events) > len(set(events)):
+            entries.faults.add(Notice.MAP_QUESTION_ITSELF, at, text or "")
         entries.mentions += [
             Mention(Notice.MAP_QUESTION_UNKNOWN, at, event, Part.EVENT) for event in events
         ]

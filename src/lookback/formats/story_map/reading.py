@@ -25,6 +25,9 @@ from lookback.formats.yaml_nodes import Cause, NotPlain, read_nodes
 LARGEST: Final = 120_000
 _DEEPEST: Final = 7
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*ya?ml(?![^\s])", re.IGNORECASE)
+_EVENTS: Final = re.compile(r"""[\s>{]*["']?events["']?\s*:\s*(?:[{#]|$)""")
+_WHAT: Final = re.compile(r"""[\s{,]["']?what["']?:\s""")
+"""The two keys that every map has: the one alone on its line, the other with words after it."""
 _CAUSES: Final[Mapping[Cause, Notice]] = MappingProxyType(
     {
         Cause.NO_YAML: Notice.MAP_NOT_YAML,
@@ -61,6 +64,15 @@ def is_map(block: Block) -> bool:
 def may_be_map(block: Block) -> bool:
     """Whether a block that is no map may have been meant for one: its fence does not say so."""
     return block.kind is Kind.OTHER and any(line.startswith("events:") for line in block.lines)
+
+
+def looks_like_map(block: Block) -> bool:
+    """Whether any block of a page, with or without a fence, reads like a map of ours."""
+    return (
+        block.kind not in {Kind.FRONT_MATTER, Kind.SPACE}
+        and any(_EVENTS.match(line) for line in block.lines)
+        and any(_WHAT.search(line) for line in block.lines)
+    )
 
 
 def with_maps(
@@ -101,7 +113,7 @@ def _read(
     try:
         nodes = read_nodes(text, first_line=block.line + 1, deepest=_DEEPEST, once=False)
     except NotPlain as refused:
-        faults.add(_CAUSES[refused.cause], max(refused.line, block.line))
+        faults.add(_CAUSES[refused.cause], max(refused.found, block.line))
         return []
     drafts = Drafts(Entries(faults))
     drafts.read(replace(nodes, line=max(nodes.line, block.line)))
