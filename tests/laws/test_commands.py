@@ -21,17 +21,15 @@ _HIDDEN = re.compile(r"^\s*(h\d+):", re.MULTILINE)
 def commands(pair: Pair) -> Iterator[list[str]]:
     """Every command for readers, in every form."""
     # The command line is told of progress in one film only.
-    for slug in (pair.films[0].slug, "no-such-film"):
-        state = progress_in(slug, pair)
-        for shape in (["--format", "text"], ["--format", "markdown"], ["--json"]):
-            yield ["show", slug, *state, *shape]
-        yield ["story", slug, "events", *state]
     film = pair.films[0]
+    state = progress_in(film.slug, pair)
+    for shape in (["--format", "text"], ["--format", "markdown"], ["--json"]):
+        yield ["show", film.slug, *state, *shape]
     for asked in stories(film.one + film.other):
-        yield ["story", film.slug, *asked, *progress_in(film.slug, pair)]
-    for words in ("ink", "ghost", "genre:ink", "the rain"):
+        yield ["story", film.slug, *asked, *state]
+    for words in ("ink", "ghost", "genre:ink"):
         yield ["search", words, "--json"]
-        yield ["find", f"somebody finds {words} at the window"]
+    yield ["find", "somebody finds the ghost at the window"]
 
 
 def progress_in(film: str, pair: Pair) -> list[str]:
@@ -52,22 +50,17 @@ def stories(pages: str) -> Iterator[list[str]]:
     yield ["chart", "--time", "story", "--interpretation", "p1", "--event", "e1"]
     yield ["chart", "--event", secret]
     yield ["chart", "--json"]
-    yield ["but-for", "e0", "e1"]
     yield ["but-for", "e0", "e1", "--json"]
     yield ["cut", "e0", "--interpretation", "p0"]
     yield ["cut", secret]
-    yield ["cause", "e0", "e1"]
     yield ["cause", "e1", "e3", "--json"]
     yield ["cause", "e0", secret]
     yield ["why", "e1"]
-    yield ["why", "e2", "--json"]
     yield ["why", "e0", "--interpretation", "it-was-the-tower", "--json"]
     yield ["why", "e0", "--interpretation", "it-was-the-moon"]
     yield ["why", "e0", "--interpretation", "moon", "--json"]
     yield ["why", f"{secret}0"]  # names that are written alike are suggested
-    yield ["degree", "e1"]
     yield ["degree", "e2", "--interpretation", "p1", "--json"]
-    yield ["degree", "e5"]
     yield ["why"]
 
 
@@ -93,7 +86,7 @@ def test_every_command_for_readers_prints_the_same_whatever_is_hidden(twins: Twi
         with tempfile.TemporaryDirectory() as folder:
             compare(twins, pair, Path(folder))
 
-    twins.hold(law, pairs(only_first_watched=True), examples=16)
+    twins.hold(law, pairs(only_first_watched=True), examples=10)
 
 
 def test_every_command_is_either_for_readers_and_attacked_or_for_authors() -> None:
