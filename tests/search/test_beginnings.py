@@ -37,6 +37,11 @@ def test_the_best_known_come_first() -> None:
     assert _asked(_made()) == _ANSWERS
 
 
+def test_films_are_told_by_a_whole_title() -> None:
+    films = _made()
+    assert [films.exact(whole) for whole in (6, 7, 8)] == [[], [30], [50, 30]]
+
+
 def test_it_can_be_written_and_read(tmp_path: Path) -> None:
     _made().write(tmp_path / "beginnings")
     assert _asked(Beginnings.read(tmp_path / "beginnings")) == _ANSWERS

@@ -204,3 +204,38 @@ def test_whatever_is_asked_is_answered_within_the_limit(
     assert len(found.hits) <= max(limit, 0)
     assert found.total <= len(films())
     assert set(found.hits) <= set(index.search(words, limit=50).hits)
+
+
+def test_a_title_comes_first_also_of_films_that_were_written_later(tmp_path: Path) -> None:
+    shelf = [Findable(n, f"f{n}", "Red Sun", votes=n) for n in range(1, 200)]
+    shelf += [Findable(n, f"f{n}", "Red Sun Rising", votes=1000 + n) for n in range(200, 220)]
+    index = filled(tmp_path / "index", shelf)
+    changed = {
+        199: Findable(199, "f199", "Sun, Red", votes=199),  # not that title any more
+        210: Findable(210, "f210", "The Red Sun", votes=5),  # that title now
+        300: Findable(300, "f300", "Red Sun", votes=150),
+    }
+    gone = [*range(100, 140), 205]
+    index.feed(changed.values(), gone, "2")
+    others = {film.number: film for film in shelf} | changed
+    anew = filled(
+        tmp_path / "anew", [film for number, film in others.items() if number not in gone]
+    )
+    for words in ("red sun", "red sun votes:<120", "the red sun", "sun red"):
+        for limit in (1, 24, 90, 500):
+            assert index.search(words, limit=limit) == anew.search(words, limit=limit), words
+    assert index.search("red sun").hits[0].number == 198
+
+
+def test_a_word_that_few_films_have_counts_though_others_are_gone(tmp_path: Path) -> None:
+    words = [f"w{chr(97 + n)}" for n in range(20)]
+    shelf = [
+        Findable(number, f"f{number}", " ".join(words[number % 7 : 1 + number % 23]) or "none")
+        for number in range(1, 300)
+    ]
+    index = filled(tmp_path / "index", shelf)
+    gone = [film.number for film in shelf if "wt" in film.title.split()][2:]
+    index.feed([], gone, "2")
+    anew = filled(tmp_path / "anew", [film for film in shelf if film.number not in gone])
+    for asked in (" ".join(words), " ".join(words[5:]), " ".join([*words, "none", "nowhere"])):
+        assert index.search(asked, limit=50) == anew.search(asked, limit=50)

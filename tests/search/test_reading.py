@@ -30,7 +30,7 @@ def test_the_most_prominent_come_first(index: Index) -> None:
     reading = _reading(index)
     places, count = reading.best(Query.all_query(), 2)
     assert count == 12
-    assert [reading.kept(address).slug for _, address in places] == [
+    assert [reading.kept(place).slug for place in places] == [
         "the-matrix-revisited",
         "the-matrix",
     ]

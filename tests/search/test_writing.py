@@ -10,13 +10,19 @@ from tests.search.shelf import films
 
 from lookback.errors import IndexBusy, IndexUnusable
 from lookback.film.finding import Findable
+from lookback.search.beginnings import Beginnings
+from lookback.search.kept import KeptFilms
 from lookback.search.reading import Reading
-from lookback.search.writing import change, locked, write_all
+from lookback.search.writing import BEGINNINGS, KEPT, change, locked, write_all
 
 
 def _reading(folder: Path) -> tuple[tantivy.Index, Reading]:
     index = tantivy.Index.open(str(folder))
-    return index, Reading(index)
+    return index, _read(index, folder)
+
+
+def _read(index: tantivy.Index, folder: Path) -> Reading:
+    return Reading(index, Beginnings.read(folder / BEGINNINGS), KeptFilms(folder / KEPT))
 
 
 def test_one_at_a_time_has_the_lock(tmp_path: Path) -> None:
@@ -63,7 +69,7 @@ def test_what_the_films_raise_is_left_as_it_is(tmp_path: Path, error: type[BaseE
     with pytest.raises(error):
         change(index, reading, [], (film.number for film in shelf()))
     index.reload()
-    assert Reading(index).searcher.num_docs == len(films())
+    assert _read(index, tmp_path / "words").searcher.num_docs == len(films())
 
 
 def test_python_collects_garbage_again_after_writing(tmp_path: Path) -> None:
@@ -96,4 +102,4 @@ def test_a_change_tells_whether_there_was_any(tmp_path: Path) -> None:
     assert not change(index, reading, films(), [1000])
     assert change(index, reading, films()[:1], [2])
     index.reload()
-    assert Reading(index).searcher.num_docs == len(films()) - 1
+    assert _read(index, tmp_path / "words").searcher.num_docs == len(films()) - 1

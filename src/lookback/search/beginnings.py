@@ -104,6 +104,22 @@ class Beginnings:
         except IndexError as error:
             raise ValueError("it is damaged") from error
 
+    def exact(self, whole: int) -> list[int]:
+        """The films with a whole title of this number, the best known first.
+
+        Raises:
+            ValueError: it is damaged.
+        """
+        try:
+            return self._known(self._exactly(whole).tolist())
+        except IndexError as error:
+            raise ValueError("it is damaged") from error
+
+    def _exactly(self, whole: int) -> Numbers:
+        low = bisect_left(self._exact, whole)
+        films: Numbers = self._own["exact_films"][low : bisect_right(self._exact, whole, low)]
+        return films
+
     def exactly(self, whole: int, runs: Runs, most: int) -> list[int]:
         """The best known films that have all words, and a whole title of this number.
 
@@ -111,8 +127,7 @@ class Beginnings:
             ValueError: it is damaged.
         """
         lexicon = self._lexicons["title"]
-        low = bisect_left(self._exact, whole)
-        films = self._own["exact_films"][low : bisect_right(self._exact, whole, low)]
+        films = self._exactly(whole)
         try:
             rows = _rows(lexicon, runs, ended=True) if len(films) else []
             return self._known(lexicon.among(films, rows, most)) if rows else []

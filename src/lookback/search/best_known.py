@@ -7,11 +7,10 @@ marked in the index; its beginnings are made in memory, when they are first aske
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tantivy import DocAddress
-
 from lookback.film.finding import Kind
 from lookback.search.beginnings import Beginnings, Field, Filling, Runs
-from lookback.search.filing import LATER, Kept, number_of, titles_of, words_of_each
+from lookback.search.filing import number_of, titles_of, words_of_each
+from lookback.search.kept import Kept
 from lookback.search.reading import Place, Reading
 
 _MOST_REMEMBERED: Final = 50_000
@@ -30,10 +29,10 @@ class Later:
         """What these films begin with."""
         filling = Filling()
         words: dict[bytes, _Words] = {}
-        for prominence, address in places:
-            data = reading.data(address)
-            known = self._words.get(data) or _words(reading, address)
-            filling.add(prominence, *known)
+        for place in places:
+            data = reading.data(place)
+            known = self._words.get(data) or _words(Kept.read(data))
+            filling.add(place[0], *known)
             if len(words) < _MOST_REMEMBERED:
                 words[data] = known
         self._words = words
@@ -43,26 +42,23 @@ class Later:
 class BestKnown:
     """Of one state of the index."""
 
-    def __init__(self, reading: Reading, whole: Beginnings, later: Later) -> None:
-        """Ask these together.
+    def __init__(self, reading: Reading, later: Later) -> None:
+        """Ask a state of the index.
 
         Args:
-            whole: what the index began with.
             later: what is remembered of the state before.
         """
-        count = reading.best(reading.term(LATER, 1), 1)[1]
-        places = reading.best(reading.term(LATER, 1), count)[0] if count else []
+        places = reading.later()
         self._reading = reading
-        self._whole = whole
-        self._later = later.made(reading, places) if places else None
-        self._places: dict[int, DocAddress] = dict(places)
-        self._old = {number_of(prominence) for prominence in self._places}
+        self._later = later.made(reading, list(places.values())) if places else None
+        self._places = dict(places.values())
+        self._old = set(places)
 
     def best(self, ask: Asking, most: int) -> list[int]:
         """The prominences of so many films, the best known first."""
         asked = most
         while True:
-            told = ask(self._whole, asked)
+            told = ask(self._reading.beginnings, asked)
             found = [one for one in told if number_of(one) not in self._old]
             if len(found) >= most or len(told) < asked:
                 break
@@ -82,7 +78,7 @@ class BestKnown:
         kept = {one: found[number] for number, one in asked.items()}
         for one in prominences:
             if one not in kept:
-                kept[one] = self._reading.kept(self._places[one])
+                kept[one] = self._reading.kept((one, self._places[one]))
         return kept
 
 
@@ -96,7 +92,6 @@ def exactly(whole: int, runs: Runs) -> Asking:
     return lambda films, most: films.exactly(whole, runs, most)
 
 
-def _words(reading: Reading, address: DocAddress) -> _Words:
-    kept = reading.kept(address)
+def _words(kept: Kept) -> _Words:
     titles, exact = titles_of(kept.titles)
     return titles, words_of_each(kept.names(Kind.PERSON)), exact

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
 from lookback.search.asking import Asked, Run
-from lookback.search.filing import Kept
+from lookback.search.kept import Kept
 from lookback.search.reading import Reading, all_of
 from lookback.search.words import all_words_of, is_unspaced
 
@@ -67,14 +67,14 @@ def _is_word(run: Run) -> bool:
 
 def _nearest(reading: Reading, word: str, rest: list[tuple[Occur, Query]]) -> str:
     for distance in range(1, 3 if len(word) >= _LONG else 2):
-        for field in ("title", "all"):
+        for field in ("title", "rest"):
             near = Query.fuzzy_term_query(reading.schema, field, word, distance)
             query = Query.boolean_query([(Occur.Must, near), *rest]) if rest else all_of([near])
             places, _ = reading.best(query, _LOOKED_AT)
             found = ""
             best = distance + 1
-            for _, address in places:
-                for other in _words_in(reading.kept(address), field):
+            for place in places:
+                for other in _words_in(reading.kept(place), field):
                     far = OSA.distance(word, other, score_cutoff=distance)
                     if 0 < far < best:
                         found, best = other, far

@@ -24,7 +24,7 @@ def named(reading: Reading, kind: Kind, key: str) -> str:
 
 def _name(reading: Reading, kind: Kind, key: str) -> str:
     places, _ = reading.best(reading.term(key_field(kind), key), 1)
-    names = reading.kept(places[0][1]).names(kind) if places else []
+    names = reading.kept(places[0]).names(kind) if places else []
     return next((name for name in names if key_of(name) == key), key)
 
 

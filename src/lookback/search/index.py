@@ -19,10 +19,11 @@ from lookback.search.best_known import BestKnown, Later
 from lookback.search.counting import most_frequent, quartiles, tenths
 from lookback.search.damage import DAMAGE
 from lookback.search.filing import LATER, VERSION
+from lookback.search.kept import KeptFilms
 from lookback.search.ranking import found_by, listed_by
 from lookback.search.reading import Reading
 from lookback.search.suggesting import suggested
-from lookback.search.writing import BEGINNINGS, change, locked, write_all
+from lookback.search.writing import BEGINNINGS, KEPT, change, locked, write_all
 
 _CURRENT: Final = "current.json"
 
@@ -42,7 +43,7 @@ class Index:
         self._stamp = ""
         self._index: tantivy.Index | None = None
         self._reading: Reading | None = None
-        self._beginnings: Beginnings | None = None
+        self._beside: tuple[Beginnings, KeptFilms] | None = None
         self._later = Later()
 
     @classmethod
@@ -117,8 +118,9 @@ class Index:
             IndexUnusable: the index is damaged.
         """
         with self._asking() as reading:
-            known = self._best_known(reading) if reading else None
-            return suggested(reading, known, typed, limit) if reading and known else ()
+            if reading is None:
+                return ()
+            return suggested(reading, self._best_known(reading), typed, limit)
 
     def listed(self, kind: Kind, key: str, *, offset: int = 0, limit: int = 24) -> Found:
         """One page of the films that have a value, the best known first.
@@ -156,11 +158,8 @@ class Index:
         with self._asking() as reading:
             return reading.once("runtimes", lambda: quartiles(reading)) if reading else {}
 
-    def _best_known(self, reading: Reading) -> BestKnown | None:
-        whole = self._beginnings
-        if whole is None:
-            return None
-        return reading.once("best known", lambda: BestKnown(reading, whole, self._later))
+    def _best_known(self, reading: Reading) -> BestKnown:
+        return reading.once("best known", lambda: BestKnown(reading, self._later))
 
     @contextmanager
     def _asking(self) -> Iterator[Reading | None]:
@@ -187,12 +186,13 @@ class Index:
         if not name:
             self._index = self._reading = None
             return
-        if self._index is None or name != self._name:
-            self._index = tantivy.Index.open(str(self._folder / name))
+        if self._index is None or self._beside is None or name != self._name:
+            folder = self._folder / name
+            self._index = tantivy.Index.open(str(folder))
             self._index.config_reader("manual")
-            self._beginnings = Beginnings.read(self._folder / name / BEGINNINGS)
+            self._beside = Beginnings.read(folder / BEGINNINGS), KeptFilms(folder / KEPT)
         self._index.reload()
-        self._reading = Reading(self._index)
+        self._reading = Reading(self._index, *self._beside)
 
     def _build(self, films: Iterable[Findable], stamp: str) -> None:
         self._clean(self._name)

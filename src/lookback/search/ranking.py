@@ -6,7 +6,6 @@ statistics come in only where no film has all words, and count the films that ar
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -17,13 +16,15 @@ from lookback.film.finding import Choice, Found, Hit, Kind
 from lookback.search.asking import Asked, Run
 from lookback.search.correcting import corrected
 from lookback.search.counting import named
-from lookback.search.filing import exact_of, key_field
-from lookback.search.reading import Place, Reading, all_of
+from lookback.search.filing import LATER, exact_of, key_field, number_of
+from lookback.search.reading import Place, Reading, all_of, any_of
 from lookback.search.words import is_unspaced
 
 _DEEPEST: Final = 10_000
 """The last hit that can be turned to."""
 _MOST_CHOICES: Final = 10
+_FEW: Final = 64
+"""Films of one title that are looked for at first."""
 _SHORT: Final = 8
 """Words of a question that all must be there."""
 _TELLING: Final = 12
@@ -83,7 +84,12 @@ def _with_all(reading: Reading, asked: Asked, start: int, end: int) -> Found:
     if not total:
         return Found()
     places: list[Place] = []
-    for query in _tiers(reading, asked, allowed, whole):
+    tiers = [whole]
+    if asked.runs:
+        titles = [reading.side_by_side("title", run.words) for run in dict.fromkeys(asked.runs)]
+        tiers.insert(0, _under(allowed, titles))
+        places = _exactly(reading, asked, tiers[0], end)
+    for query in tiers:
         if len(places) >= end:
             break
         before = {prominence for prominence, _ in places}
@@ -92,29 +98,39 @@ def _with_all(reading: Reading, asked: Asked, start: int, end: int) -> Found:
     return Found(_hits(reading, places[start:end]), total, choices)
 
 
-def _tiers(
-    reading: Reading, asked: Asked, allowed: list[tuple[Occur, Query]], whole: Query
-) -> Iterable[Query]:
-    """The best first; each finds all that those before it find."""
-    if asked.runs:
-        titles = [reading.side_by_side("title", run.words) for run in dict.fromkeys(asked.runs)]
-        yield _under(allowed, [reading.term("exact", exact_of(" ".join(asked.words))), *titles])
-        yield _under(allowed, titles)
-    yield whole
+def _exactly(reading: Reading, asked: Asked, titled: Query, end: int) -> list[Place]:
+    """Of the films with all words in titles, those of which that is a whole title."""
+    whole = exact_of(" ".join(asked.words))
+    there = reading.beginnings.exact(whole)
+    later = reading.term("exact", whole), reading.term(LATER, 1)
+    tried = _FEW
+    while True:
+        # Few are gone, or have another title by now: most often the first are enough.
+        some = [number_of(one) for one in there[:tried]]
+        query = all_of([titled, any_of([later[0], _old(reading, some, later[1])])])
+        places, _ = reading.best(query, end)
+        if tried >= len(there) or (len(places) == end and places[-1][0] >= there[tried - 1]):
+            return places
+        tried *= 4
+
+
+def _old(reading: Reading, numbers: list[int], later: Query) -> Query:
+    """Those of the films that are as they were when the index was made."""
+    query = any_of([reading.term("number", number) for number in numbers])
+    return Query.boolean_query([(Occur.Must, query), (Occur.MustNot, later)])
 
 
 def _with_most(reading: Reading, asked: Asked, start: int, end: int) -> Found:
     """Films with many of the words, each worth more the fewer films have it."""
     parts = dict.fromkeys(part for run in asked.runs for part in _parts(run))
-    known = sorted((count, part.words) for part in parts if (count := reading.films(part)))
-    known = known[:_TELLING]
+    known = reading.rarest(parts, _TELLING)
     if not known:
         return Found()
     films = reading.searcher.num_docs
     weighed = []
-    for count, words in known:
+    for count, part in known:
         weight = round(math.log2(1 + films / count) * _FINE) / _FINE
-        part_query = Query.const_score_query(reading.anywhere(Run(words)), weight)
+        part_query = Query.const_score_query(reading.anywhere(part), weight)
         weighed.append((Occur.Should, part_query))
     least = math.ceil(_SHARE * len(known))
     query = Query.boolean_query(weighed, minimum_number_should_match=least)
@@ -155,12 +171,7 @@ def _under(allowed: list[tuple[Occur, Query]], queries: list[Query]) -> Query:
 
 
 def _hits(reading: Reading, places: list[Place]) -> tuple[Hit, ...]:
-    return tuple(_hit(reading, address) for _, address in places)
-
-
-def _hit(reading: Reading, address: object) -> Hit:
-    kept = reading.kept(address)  # type: ignore[arg-type]
-    return Hit(kept.number, kept.slug)
+    return tuple(Hit(kept.number, kept.slug) for kept in map(reading.kept, places))
 
 
 def _choices(reading: Reading, query: Query) -> tuple[dict[Kind, tuple[Choice, ...]], int]:

@@ -1,7 +1,7 @@
 """One state of the public index as it was committed, with what was worked out from it so far."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeVar
 
 import tantivy
@@ -10,7 +10,9 @@ from tantivy import FieldType, Occur, Query
 from lookback.film.finding import Kind
 from lookback.film.title import key_of
 from lookback.search.asking import Asked, Between, Run
-from lookback.search.filing import POSITIONED, Kept, key_field, prominence_from
+from lookback.search.beginnings import Beginnings
+from lookback.search.filing import LATER, POSITIONED, key_field, number_of, prominence_from
+from lookback.search.kept import Kept, KeptFilms
 from lookback.search.words import words_of
 
 _MOST_KEPT: Final = 20_000
@@ -27,7 +29,10 @@ _Answer = TypeVar("_Answer")
 class Reading:
     """Asks one searcher. It does not change, so that what it answered can be remembered."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, beginnings: Beginnings, kept: KeptFilms) -> None:
+        """Ask these together: the last two are of all films that the index began with."""
+        self.beginnings = beginnings
+        self._kept = kept
         self.schema = index.schema
         self.searcher = index.searcher()
         self._answers: dict[object, Any] = {}
@@ -57,7 +62,7 @@ class Reading:
         if asked:
             # In no order: to look up one would cost more than all the rest.
             query = any_of([self.term("number", number) for number in asked])
-            found = map(self.kept, self._addresses(query, len(asked)))
+            found = map(self.kept, self._places(query, len(asked)))
             new = {kept.number: kept for kept in found}
             if len(self._known) + len(new) > _MOST_KNOWN:
                 self._known.clear()
@@ -65,22 +70,59 @@ class Reading:
             known |= new
         return known
 
-    def _addresses(self, query: Query, limit: int) -> list[tantivy.DocAddress]:
+    def _places(self, query: Query, limit: int) -> list[Place]:
         found = self.searcher.search(query, limit=limit, count=False)
-        return [address for _, address in found.hits]
+        addresses = [address for _, address in found.hits]
+        order = self.searcher.fast_field_values("prominence", addresses)
+        return [(int(one or 0), address) for one, address in zip(order, addresses, strict=True)]
 
-    def data(self, place: tantivy.DocAddress) -> bytes:
+    def later(self) -> dict[int, Place]:
+        """The films that were written later, by their numbers."""
+        return self.once("later", self._later)
+
+    def _later(self) -> dict[int, Place]:
+        query = self.term(LATER, 1)
+        count = self.best(query, 1)[1]
+        return {number_of(place[0]): place for place in self.best(query, count)[0]}
+
+    def data(self, place: Place) -> bytes:
         """What the index has of one film, as it is kept."""
-        data: bytes = self.searcher.doc(place).get_first("kept")  # type: ignore[assignment]  # it is
+        number = number_of(place[0])
+        if number not in self.later():
+            return self._kept.data(number)
+        data: bytes = self.searcher.doc(place[1]).get_first("kept")  # type: ignore[assignment]  # it is
         return data
 
-    def kept(self, place: tantivy.DocAddress) -> Kept:
+    def kept(self, place: Place) -> Kept:
         """What the index has of one film."""
         return Kept.read(self.data(place))
 
     def films(self, run: Run) -> int:
         """How many films have the run; those that are gone do not count."""
         return self.once(("films", run), lambda: self.best(self.anywhere(run), 1)[1])
+
+    def rarest(self, runs: Iterable[Run], most: int) -> list[tuple[int, Run]]:
+        """Of the runs that any film has, so many that the fewest have, with how many have them.
+
+        Common words, which the others surely come before, are not counted.
+        """
+        # With a word's films Tantivy tells of some that are gone, but of no more than are gone.
+        gone = len(self._kept) + self.searcher.doc_freq(LATER, 1) - self.searcher.num_docs
+        told = {run: self._told(run) for run in runs}
+        enough = sorted(sum(films) for films in told.values() if max(films) > gone)[:most]
+        last = enough[-1] if len(enough) == most else math.inf
+        counted = [
+            (count, run)
+            for run, films in told.items()
+            if max(films) - gone <= last and (count := self.films(run))
+        ]
+        return sorted(counted, key=lambda one: (one[0], one[1].words))[:most]
+
+    def _told(self, run: Run) -> tuple[int, ...]:
+        """Of one word how many films have it in a title, and in all the rest."""
+        if run.field or len(run.words) > 1:
+            return (0,)
+        return tuple(self.searcher.doc_freq(field, run.words[0]) for field in ("title", "rest"))
 
     def term(self, field: str, value: str | int) -> Query:
         """Films with one term in a field."""
@@ -97,11 +139,14 @@ class Reading:
         if run.field:
             return self._in_field(run)
         if len(run.words) == 1:
-            return self.term("all", run.words[0])
+            return self._word(run.words[0])
         key = key_of(" ".join(run.words))
         places = [self.side_by_side(field, run.words) for field in POSITIONED]
         places += [self.term(key_field(kind), key) for kind in _KEYED.values()]
-        return all_of([any_of(places), *(self.term("all", word) for word in set(run.words))])
+        return all_of([any_of(places), *(self._word(word) for word in set(run.words))])
+
+    def _word(self, word: str) -> Query:
+        return any_of([self.term("title", word), self.term("rest", word)])
 
     def allowed(self, asked: Asked) -> list[tuple[Occur, Query]]:
         """The conditions besides the words that are looked for."""

@@ -15,11 +15,14 @@ from lookback.errors import IndexBusy, IndexUnusable
 from lookback.film.finding import Findable
 from lookback.search.beginnings import Filling
 from lookback.search.damage import DAMAGE
-from lookback.search.filing import filed, kept_of, number_of, schema
-from lookback.search.reading import Reading
+from lookback.search.filing import filed, number_of, schema
+from lookback.search.kept import Keeping, kept_of
+from lookback.search.reading import Place, Reading
 
 BEGINNINGS: Final = "beginnings"
 """The file in a folder of words that ``Beginnings`` are in."""
+KEPT: Final = "kept"
+"""The file in a folder of words that ``KeptFilms`` are in."""
 _LOCK: Final = "writing.lock"
 _NO_LOCKS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 """What SQLite says of a file that it cannot lock since it is no database."""
@@ -85,21 +88,28 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
             sort_order=tantivy.Order.Desc,
         )
         writer = index.writer(_HEAP, 1)
+        keeping = Keeping(folder / KEPT)
     filling = Filling()
+    is_whole = False
     try:
         # Made before any is given: Tantivy's thread wakes once for all of them. Of the films
         # themselves only one is held at a time, which stays in the processor's cache.
-        for batch in _batches((filed(film, kept_of(film)) for film in films), _BATCH):
+        made = ((film.number, kept_of(film), filed(film)) for film in films)
+        for batch in _batches(made, _BATCH):
             with DAMAGE:
-                for one in batch:
+                for number, kept, one in batch:
                     writer.add_json(one.document)
-            for one in batch:
+                    keeping.add(number, kept)
+            for _, _, one in batch:
                 filling.add(one.prominence, one.titles, one.people, one.exact)
         with DAMAGE:
             writer.commit()
             writer.wait_merging_threads()
+        is_whole = True
     finally:
         del writer  # which ends its threads, though an error may still hold this frame
+        with DAMAGE:
+            keeping.close(whole=is_whole)
     with DAMAGE:
         filling.made().write(folder / BEGINNINGS)
 
@@ -117,7 +127,7 @@ def change(
                     writer = writer or index.writer(_HEAP, 1)
                     _forget(writer, reading, [film.number for film, _ in new])
                     for film, kept in new:
-                        writer.add_json(filed(film, kept, later=True).document)
+                        writer.add_json(filed(film, kept).document)
         for numbers in _batches(gone, _BATCH):
             with DAMAGE:
                 there = list(_places(reading, numbers))
@@ -149,8 +159,8 @@ def _forget(writer: tantivy.IndexWriter, reading: Reading, numbers: list[int]) -
     writer.delete_documents_by_query(Query.term_set_query(reading.schema, "number", numbers))
 
 
-def _places(reading: Reading, numbers: list[int]) -> dict[int, tantivy.DocAddress]:
+def _places(reading: Reading, numbers: list[int]) -> dict[int, Place]:
     """Where those films stand that are there."""
     query = Query.term_set_query(reading.schema, "number", numbers)
     places, _ = reading.best(query, len(numbers))
-    return {number_of(prominence): place for prominence, place in places}
+    return {number_of(place[0]): place for place in places}

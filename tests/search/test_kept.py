@@ -1,0 +1,93 @@
+import dataclasses
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.search.shelf import films
+
+from lookback.film.finding import Findable, Kind
+from lookback.search.kept import Keeping, Kept, KeptFilms, kept_of
+
+
+def test_what_is_kept_can_be_read_back() -> None:
+    film = films()[0]
+    kept = Kept.read(kept_of(film))
+    assert (kept.number, kept.slug, kept.year) == (1, "look-back", 2024)
+    assert kept.titles == [film.title, *film.titles]
+    assert kept.names(Kind.PERSON) == film.people
+    assert kept.names(Kind.COUNTRY) == ["Japan"]
+    assert film.texts[0] in kept.everything()
+
+
+@given(
+    st.lists(st.text(), max_size=3),
+    st.lists(st.text(st.sampled_from("a\n\x1f \ud800")), max_size=3),
+)
+def test_no_text_breaks_what_is_kept(titles: list[str], people: list[str]) -> None:
+    film = Findable(7, "a-film", "A", titles=titles, people=people, genres=["Drama"])
+    data = kept_of(film)
+    kept = Kept.read(data)
+    assert kept.slug == "a-film"
+    assert kept.names(Kind.GENRE) == ["Drama"]
+    assert len(kept.titles) == 1 + len(titles)
+
+
+@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Findable)])
+def test_every_change_changes_what_is_kept(field: str) -> None:
+    film, other = films()[0], films()[0]
+    value = getattr(film, field)
+    if isinstance(value, list):
+        value.append(3 if field == "years" else "more")
+    else:
+        setattr(film, field, not value if isinstance(value, bool) else value * 2)
+    assert kept_of(film) != kept_of(other)
+
+
+def _written(path: Path, kept: dict[int, bytes]) -> Path:
+    keeping = Keeping(path)
+    for number, data in kept.items():
+        keeping.add(number, data)
+    keeping.close(whole=True)
+    return path
+
+
+@pytest.mark.parametrize("numbers", [(), (5,), (1, 2, 3), (3, 1, 2), (7, 1 << 40, 0)])
+def test_each_film_is_read_back_by_its_number(tmp_path: Path, numbers: tuple[int, ...]) -> None:
+    kept = {number: b"x" * (number % 5) + b"%d" % number for number in numbers}
+    read = KeptFilms(_written(tmp_path / "kept", kept))
+    assert {number: read.data(number) for number in numbers} == kept
+    for number in (4, 1 << 50):
+        with pytest.raises(ValueError, match="not there"):
+            read.data(number)
+
+
+@given(st.binary(max_size=40) | st.text(st.sampled_from("1\n\x1f")).map(str.encode))
+def test_what_is_something_else_is_refused_or_read(data: bytes) -> None:
+    with suppress(ValueError):
+        kept = Kept.read(data)
+        assert kept.titles
+        assert kept.names(Kind.COUNTRY) is not None
+        assert kept.slug is not None
+        assert kept.number + kept.year >= 0
+
+
+def test_a_file_of_another_length_is_refused(tmp_path: Path) -> None:
+    path = _written(tmp_path / "kept", dict.fromkeys(range(9), b"film"))
+    data = path.read_bytes()
+    for length in range(len(data)):
+        path.write_bytes(data[:length])
+        with pytest.raises(ValueError):  # noqa: PT011 - NumPy tells of an empty one
+            KeptFilms(path)
+    path.write_bytes(data + b"x")
+    with pytest.raises(ValueError, match="damaged"):
+        KeptFilms(path)
+
+
+def test_a_file_that_is_not_ended_is_none(tmp_path: Path) -> None:
+    keeping = Keeping(tmp_path / "kept")
+    keeping.add(1, b"film")
+    keeping.close(whole=False)
+    with pytest.raises(ValueError, match="damaged"):
+        KeptFilms(tmp_path / "kept")
