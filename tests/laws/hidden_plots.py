@@ -34,11 +34,11 @@ class HiddenPlot(Plotting):
         self.maps = maps
         self.rng = maps.rng
         self.shown = {one.name: one.event.lines for one in maps.plot.events}
-        self.passes = self.rng.random() < 0.6
+        self.passes = self.rng.random() < 0.7
         hidden = [
             Timeline(name, f"The {name}", self.rng.choice(NO_FACT))
             for name in (PASSING, HIDDEN, EMPTY)
-            if self.rng.random() < 0.7
+            if self.rng.random() < 0.8
         ]
         moons = [Patch(f"m{n}", heading) for n, heading in enumerate(HIDDEN_HEADINGS[1:])]
         super().__init__(
@@ -158,7 +158,7 @@ class HiddenPlot(Plotting):
                 event = self.event(effect.name)
                 self.keep(self.plot.with_event(replace(event, rule=_without_choice(event.rule))))
             for cause in self.plot.events[:index]:
-                if self.rng.random() < 0.5:
+                if self.rng.random() < 0.7:
                     kind = self.kind(cause.name, effect.name)
                     link = Link(cause.name, self.link_gate(cause.name, effect.name, kind))
                     self.keep(self.plot.linked(effect.name, kind, link))

@@ -39,7 +39,8 @@ def test_the_best_known_come_first() -> None:
 
 def test_films_are_told_by_a_whole_title() -> None:
     films = _made()
-    assert [films.exact(whole) for whole in (6, 7, 8)] == [[], [30], [50, 30]]
+    assert [films.exact(whole, 9) for whole in (6, 7, 8)] == [[], [30], [50, 30]]
+    assert films.exact(8, 1) == [50]
 
 
 def test_it_can_be_written_and_read(tmp_path: Path) -> None:

@@ -260,7 +260,7 @@ def test_names_are_the_same_if_their_keys_are(field: str, name: str, other: str)
     one, two = film(1), film(2)
     setattr(one, field, [name])
     setattr(two, field, ["", other])
-    bound = bool(name.strip()) and key_of(name) == key_of(other)
+    bound = bool(name.strip() and other.strip()) and key_of(name) == key_of(other)
     assert bool(told(one, two)) == bound
 
 

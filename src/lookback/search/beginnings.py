@@ -104,14 +104,14 @@ class Beginnings:
         except IndexError as error:
             raise ValueError("it is damaged") from error
 
-    def exact(self, whole: int) -> list[int]:
-        """The films with a whole title of this number, the best known first.
+    def exact(self, whole: int, most: int) -> list[int]:
+        """The best known films with a whole title of this number.
 
         Raises:
             ValueError: it is damaged.
         """
         try:
-            return self._known(self._exactly(whole).tolist())
+            return self._known(self._exactly(whole)[:most].tolist())
         except IndexError as error:
             raise ValueError("it is damaged") from error
 

@@ -101,15 +101,15 @@ def _with_all(reading: Reading, asked: Asked, start: int, end: int) -> Found:
 def _exactly(reading: Reading, asked: Asked, titled: Query, end: int) -> list[Place]:
     """Of the films with all words in titles, those of which that is a whole title."""
     whole = exact_of(" ".join(asked.words))
-    there = reading.beginnings.exact(whole)
     later = reading.term("exact", whole), reading.term(LATER, 1)
     tried = _FEW
     while True:
         # Few are gone, or have another title by now: most often the first are enough.
-        some = [number_of(one) for one in there[:tried]]
-        query = all_of([titled, any_of([later[0], _old(reading, some, later[1])])])
+        some = reading.beginnings.exact(whole, tried)
+        old = _old(reading, list(map(number_of, some)), later[1])
+        query = all_of([titled, any_of([later[0], old])])
         places, _ = reading.best(query, end)
-        if tried >= len(there) or (len(places) == end and places[-1][0] >= there[tried - 1]):
+        if len(some) < tried or (len(places) == end and places[-1][0] >= some[-1]):
             return places
         tried *= 4
 
