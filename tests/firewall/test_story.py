@@ -106,6 +106,8 @@ def test_a_timeline_that_does_not_pass_for_real_is_as_if_it_were_not_there() -> 
 def test_a_choice_of_one_is_what_it_hangs_on() -> None:
     lamp = replace(LAMP, rule=Rule((Link("stairs"),), (Link("door"), Link("draught"))))
     assert cleared(DOOR, lamp).events[1].rule == Rule((Link("door"),))
+    twice = replace(lamp, rule=Rule((Link("door"),), lamp.rule.any_of))
+    assert cleared(DOOR, twice).events[1].rule == Rule((Link("door"),))
     patch = replace(ASLEEP, rules=(("lamp", lamp.rule),))
     told = cleared(DOOR, LAMP, patch, headings={"asleep": "She never woke"})
     assert told.patches[0].rules == (("lamp", Rule((Link("door"),))),)

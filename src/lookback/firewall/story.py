@@ -152,4 +152,4 @@ def _plain(rule: Rule) -> Rule:
     """The same rule without a choice of one, which would tell of others."""
     if len(rule.any_of) != 1:
         return rule
-    return replace(rule, because=(*rule.because, *rule.any_of), any_of=())
+    return replace(rule, because=tuple(dict.fromkeys((*rule.because, *rule.any_of))), any_of=())
