@@ -11,7 +11,7 @@ import pytest
 
 from lookback import errors
 from lookback.assemble import PREFIX, Settings
-from lookback.errors import LookBackError, Notice
+from lookback.errors import LookBackError
 from lookback.faces.cli import main
 from lookback.film.leak import LeakKind
 from lookback.film.moment import Moment
@@ -23,6 +23,7 @@ from lookback.formats.checked import CHECKED
 from lookback.formats.record_keys import KEYS, SLUG
 from lookback.formats.sections import SECTIONS
 from lookback.formats.table import FORMATS, read, sniff
+from lookback.notices import Notice
 from lookback.search.asking import FIELDS
 from lookback.store.health import CODES
 

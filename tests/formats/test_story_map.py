@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from lookback.errors import Notice
 from lookback.film.gate import CLOSED, Gate
 from lookback.film.moment import Moment
 from lookback.film.page import Passage
@@ -25,6 +24,7 @@ from lookback.film.story import (
 from lookback.formats.base import Reading
 from lookback.formats.markdown import Markdown
 from lookback.formats.story_map.keys import KEYS, SECTIONS
+from lookback.notices import Notice
 
 BEFORE = """---
 title: The Lamp

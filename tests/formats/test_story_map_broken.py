@@ -8,8 +8,8 @@ import pytest
 from ruamel.yaml import YAML
 from tests.formats.test_story_map import BEFORE, DOCUMENT, fenced, nouns, read
 
-from lookback.errors import Notice
 from lookback.formats.markdown import Markdown
+from lookback.notices import Notice
 
 BROKEN: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(
     (Path(__file__).parent / "broken_maps.yaml").read_text("utf-8")

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.test_story_map import BEFORE, WHOLE
 
-from lookback.errors import Notice
 from lookback.film.page import Page, Passage, same_but_lines
 from lookback.film.part import NOUNS, Part
 from lookback.formats.compose import compose
 from lookback.formats.markdown import Markdown
+from lookback.notices import Notice
 
 EXAMPLES: Final = 250
 FENCE: Final = "~" * 10

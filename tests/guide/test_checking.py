@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from tests.guides import RAIN, page
 
-from lookback.errors import FormatUnknown, Notice
+from lookback.errors import FormatUnknown
 from lookback.film.leak import LeakKind
 from lookback.formats.base import Source
 from lookback.guide.checking import check
 from lookback.guide.intake import Found
 from lookback.guide.taking import Outcome
+from lookback.notices import Notice
 
 LEAKY = page("The Lamp", story="In the last scene it was all a dream.")
 KNOWN = "checked: {says: All a Dream, kind: twist, because: the poster says so}\n"

@@ -4,10 +4,11 @@ from pathlib import Path
 import pytest
 from tests.guides import NOW, RAIN, kept, opened, page, put
 
-from lookback.errors import FilmAmbiguous, FilmTwice, FormatUnknown, InputRefused, Notice
+from lookback.errors import FilmAmbiguous, FilmTwice, FormatUnknown, InputRefused
 from lookback.formats.base import Source
 from lookback.guide.intake import Found
 from lookback.guide.taking import Outcome, Taken, take
+from lookback.notices import Notice
 from lookback.store.store import Store
 
 OUTLINE = """The Rain Clerk

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import Phase, given, settings
 from tests.laws.pairs import Pair, pairs, progresses
 
-from lookback.errors import Notice
 from lookback.film.gate import OPEN, Gate
 from lookback.film.page import Page
 from lookback.film.progress import Progress, Watched
@@ -21,6 +20,7 @@ from lookback.firewall.story import Story
 from lookback.firewall.view import clear
 from lookback.formats.markdown import Markdown
 from lookback.formats.story_map import gates as gates_module
+from lookback.notices import Notice
 
 stories = pairs(only_stories=True)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)

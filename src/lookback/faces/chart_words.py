@@ -1,12 +1,11 @@
 """What a storyline chart shows, in words: its text alternative."""
 
-from collections.abc import Sequence
-
 from lookback.film.moment import ENDING, Moment
 from lookback.film.story import REAL
 from lookback.story.chart import Chart
 from lookback.story.drawn import WORDS, Band, Column, Order
 from lookback.story.joins import Tie
+from lookback.story.wording import joined
 
 
 def title(chart: Chart) -> str:
@@ -30,7 +29,7 @@ def described(chart: Chart) -> tuple[str, ...]:
     told = [*map(_band_told, chart.bands), *(event_told(chart, one) for one in chart.columns)]
     for one in chart.carried:
         first, *others = one.path
-        told.append(f"{one.called} goes from {first} to {_list(others)}.")
+        told.append(f"{one.called} goes from {first} to {joined(others)}.")
     return tuple(told)
 
 
@@ -40,16 +39,16 @@ def event_told(chart: Chart, column: Column) -> str:
     names = {one.character: one.called for one in chart.curves}
     bands = [band.called for band in chart.bands if band.timeline in event.lines]
     who = [names[name] for name in dict.fromkeys(event.who)]
-    told = [f"{column.number}. {clock(event.at)}, {_list(bands)}: {_sentence(event.says)}"]
+    told = [f"{column.number}. {clock(event.at)}, {joined(bands)}: {_sentence(event.says)}"]
     if who:
-        told.append(f"With {_list(who)}.")
+        told.append(f"With {joined(who)}.")
     ties = {tie: [number for kind, number in column.ties if kind is tie] for tie in Tie}
     if ties[Tie.BECAUSE]:
-        told.append(f"Because of {_list(ties[Tie.BECAUSE])}.")
+        told.append(f"Because of {joined(ties[Tie.BECAUSE])}.")
     if ties[Tie.ANY]:
-        told.append(f"Because of {_list(ties[Tie.ANY], 'or')}.")
+        told.append(f"Because of {joined(ties[Tie.ANY], 'or')}.")
     if ties[Tie.UNLESS]:
-        told.append(f"Prevented by {_list(ties[Tie.UNLESS], 'or')}.")
+        told.append(f"Prevented by {joined(ties[Tie.UNLESS], 'or')}.")
     return " ".join(told)
 
 
@@ -66,17 +65,12 @@ def line_called(name: str, called: str) -> str:
 def _band_told(band: Band) -> str:
     told = f"{band.called}: {WORDS[band.status]}."
     if band.without:
-        told += f" Without {_list(band.without)}."
+        told += f" Without {joined(band.without)}."
     return f"{told} It leaves what is real at {band.leaves}." if band.leaves else told
 
 
 def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "。")) else f"{text}."
-
-
-def _list(some: Sequence[object], last: str = "and") -> str:
-    *others, end = map(str, some)
-    return f"{', '.join(others)} {last} {end}" if others else end
 
 
 def _many(count: int, what: str) -> str:

@@ -8,7 +8,7 @@ from lookback.film.story import REAL, Clue, Event, Link, Patch, Rule
 from lookback.firewall.story import Story
 from lookback.guide.tales import Replies, Tale, Tales, Told
 from lookback.story.answers import Answer, Cause, Share
-from lookback.story.wording import quoted
+from lookback.story.wording import joined, quoted
 
 
 def story_as_json(story: Story | None) -> dict[str, Any]:
@@ -98,8 +98,7 @@ def _rule_told(story: Story, rule: Rule) -> str:
 
 
 def _quoted(story: Story, links: Iterable[Link], last: str) -> str:
-    told = [quoted(story, link.event) for link in links]
-    return f"{', '.join(told[:-1])} {last} {told[-1]}" if len(told) > 1 else told[0]
+    return joined((quoted(story, link.event) for link in links), last)
 
 
 def _called(story: Story) -> dict[str, str]:

@@ -5,9 +5,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from lookback.errors import Note, TextInvalid, TooLarge
+from lookback.errors import TextInvalid, TooLarge
 from lookback.film.leak import Silence
 from lookback.film.page import Page
+from lookback.notices import Note
 
 LARGEST: Final = 1_000_000
 """The largest page that is taken, in bytes: ten times the longest that anyone has written."""

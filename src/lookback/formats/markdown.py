@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from lookback.errors import Note, Notice
 from lookback.film.gate import OPEN, Gate
 from lookback.film.moment import ENDING
 from lookback.film.page import Page, Passage
@@ -18,6 +17,7 @@ from lookback.formats.front_matter import read_front_matter
 from lookback.formats.record_keys import read_record
 from lookback.formats.sections import Story
 from lookback.formats.story_map.gates import Closing
+from lookback.notices import Note, Notice
 
 
 class Markdown(Format):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import ClassVar, Final
 
-from lookback.errors import Note, Notice, TitleMissing, TooLarge
+from lookback.errors import TitleMissing, TooLarge
 from lookback.film.gate import CLOSED, OPEN
 from lookback.film.page import Page, Passage
 from lookback.film.part import Part
@@ -21,6 +21,7 @@ from lookback.formats.outline_facts import Fact, genres, labelled, quoted, summa
 from lookback.formats.outline_names import commonness, interprets, name_of
 from lookback.formats.outline_themes import are_themes
 from lookback.formats.record_keys import SINGLE
+from lookback.notices import Note, Notice
 
 _LONGEST_TITLE: Final = 120
 _LONGEST_HEADING: Final = 60

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
-from lookback.errors import InputRefused, Note, Notice, TitleMissing, ValueInvalid
+from lookback.errors import InputRefused, TitleMissing, ValueInvalid
 from lookback.film.gate import CLOSED, OPEN, Gate
 from lookback.film.leak import Silence
 from lookback.film.page import Passage
@@ -15,6 +15,7 @@ from lookback.film.record import OutsideId, Text
 from lookback.film.slug import parse_slug, slug_of
 from lookback.formats.checked import CHECKED, read_silences
 from lookback.formats.front_matter import Mapping, Node, Scalar, Sequence, is_empty
+from lookback.notices import Note, Notice
 
 SLUG: Final = "slug"
 SINGLE: Final = frozenset({Part.TITLE, Part.RUNTIME, Part.BOX_OFFICE})

@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from lookback.errors import GateInvalid, Note, Notice, TooLarge
+from lookback.errors import GateInvalid, TooLarge
 from lookback.film.gate import CLOSED, OPEN, Gate
 from lookback.film.page import Passage
 from lookback.film.part import Part
@@ -23,6 +23,7 @@ from lookback.formats.story_map.reading import (
     may_be_map,
     with_maps,
 )
+from lookback.notices import Note, Notice
 
 SECTIONS: Final = MappingProxyType(
     {

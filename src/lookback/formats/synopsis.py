@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from lookback.errors import InputRefused, Notice
+from lookback.errors import InputRefused
 from lookback.film.gate import OPEN
 from lookback.film.moment import ENDING, Moment
 from lookback.film.page import Page
@@ -19,6 +19,7 @@ from lookback.formats.marker import Marker
 from lookback.formats.record_keys import read_record
 from lookback.formats.sections import Story
 from lookback.formats.sentences import Span, is_paragraph, plain_words, spans
+from lookback.notices import Notice
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 BYTE_ORDER_MARK: Final = "\ufeff"

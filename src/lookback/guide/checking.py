@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lookback.errors import Note, Notice
 from lookback.film.leak import Leak, Silence
 from lookback.guide.intake import Found
 from lookback.guide.taking import Outcome, Ready, Taken, prepared
 from lookback.leaks.page import find_leaks
+from lookback.notices import Note, Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from lookback.errors import FilmAmbiguous, FilmTwice, FormatUnknown, InputRefused, Note
+from lookback.errors import FilmAmbiguous, FilmTwice, FormatUnknown, InputRefused
 from lookback.film.leak import Silence
 from lookback.film.page import Page
 from lookback.film.part import Part
@@ -16,6 +16,7 @@ from lookback.firewall.view import View, clear
 from lookback.formats.base import Format
 from lookback.formats.table import format_named, read, sniff
 from lookback.guide.intake import Found
+from lookback.notices import Note
 from lookback.store.merging import site_of
 from lookback.store.store import Saved, Store, Writer
 

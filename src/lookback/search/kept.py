@@ -127,7 +127,7 @@ class Keeping:
             if not whole:
                 return
             numbers = np.array(self._numbers, np.uint64)
-            lengths = np.array(self._lengths, np.uint32)
+            lengths = np.array(self._lengths, np.uint64)
             ends = np.cumsum(lengths, dtype=np.uint64)
             order = np.argsort(numbers, kind="stable")
             at = int(ends[-1]) if len(ends) else 0

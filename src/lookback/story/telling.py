@@ -11,10 +11,8 @@ from lookback.film.story import REAL, Ask, Link, Rule, Status
 from lookback.firewall.story import Story
 from lookback.story.answers import Answer, Cause, Outcome, Share
 from lookback.story.why import why_told
-from lookback.story.wording import Words, joined, quoted, short
+from lookback.story.wording import Words, joined, short
 from lookback.story.worlds import World, patch_of, world_of
-
-__all__ = ["quoted", "told"]
 
 _UNSETTLED: Final = "This could not be settled in time."
 

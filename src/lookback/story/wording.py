@@ -72,10 +72,10 @@ class Words:
             yield "What else has to stay as it is could not be settled in time."
 
 
-def joined(parts: Iterable[str]) -> str:
+def joined(parts: Iterable[object], last: str = "and") -> str:
     """One, or ``one, another and a third``."""
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
+    *most, end = map(str, parts)
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def short(parts: Sequence[str]) -> list[str]:

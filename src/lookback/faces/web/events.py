@@ -9,6 +9,7 @@ from lookback.film.story import REAL, Event, Link, Patch, Rule
 from lookback.firewall.story import Story
 from lookback.story.chart import Chart
 from lookback.story.drawn import WORDS
+from lookback.story.wording import joined
 from lookback.story.worlds import world_of
 
 
@@ -169,12 +170,12 @@ class Events:
             return "does not happen"
         told = []
         if rule.because:
-            told.append(f"because of {_joined(self._quoted(rule.because), 'and')}")
+            told.append(f"because of {joined(self._quoted(rule.because))}")
         if rule.any_of:
-            told.append(f"because of {_joined(self._quoted(rule.any_of), 'or')}")
+            told.append(f"because of {joined(self._quoted(rule.any_of), 'or')}")
         if rule.unless:
-            told.append(f"unless there is {_joined(self._quoted(rule.unless), 'or')}")
-        return f"happens {_joined(told, 'and')}" if told else "happens whatever else does"
+            told.append(f"unless there is {joined(self._quoted(rule.unless), 'or')}")
+        return f"happens {joined(told)}" if told else "happens whatever else does"
 
     def _quoted(self, links: Sequence[Link]) -> list[str]:
         return [f"“{self._short[link.event].says.removesuffix('.')}”" for link in links]
@@ -196,8 +197,3 @@ class Taken:
             for one in story.timelines
             if one.name != REAL
         )
-
-
-def _joined(parts: Sequence[str], last: str) -> str:
-    *most, end = parts
-    return f"{', '.join(most)} {last} {end}" if most else end

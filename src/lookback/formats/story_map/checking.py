@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Set
 from itertools import product
 from typing import Final
 
-from lookback.errors import Notice
 from lookback.film.part import Part
 from lookback.film.story import REAL, Event, Patch, Timeline
 from lookback.formats.story_map.entries import Mention
 from lookback.formats.story_map.faults import Faults
 from lookback.formats.story_map.nouns import Draft, Drafts
 from lookback.formats.story_map.worlds import Worlds
+from lookback.notices import Notice
 
 MOST: Final = {
     Part.EVENT: 500, Part.CHARACTER: 200, Part.TIMELINE: 12, Part.THING: 200, Part.PATCH: 20,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from lookback.errors import InputRefused, Notice
+from lookback.errors import InputRefused
 from lookback.film.gate import Gate
 from lookback.film.part import Part
 from lookback.film.story import Link
@@ -13,6 +13,7 @@ from lookback.formats.story_map.faults import Faults
 from lookback.formats.story_map.keys import TRUTHS, is_misread_key, is_name
 from lookback.formats.yaml_nodes import Mapping as Keys
 from lookback.formats.yaml_nodes import Node, Scalar, Sequence, is_empty
+from lookback.notices import Notice
 
 _GATED: Final = re.compile(r"(?<!\\)\|\||^[@＠]")
 """What would be a gate elsewhere in a page, and would be shown as it stands here."""

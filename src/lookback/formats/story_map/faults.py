@@ -7,7 +7,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from lookback.errors import Note, Notice
+from lookback.notices import Note, Notice
 
 _LONGEST: Final = 80
 _NEAR: Final = 0.65

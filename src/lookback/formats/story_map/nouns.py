@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from lookback.errors import InputRefused, Notice
+from lookback.errors import InputRefused
 from lookback.film.gate import Gate
 from lookback.film.moment import START, Moment
 from lookback.film.part import Part
@@ -27,6 +27,7 @@ from lookback.formats.story_map.entries import Entries, Mention, names_in
 from lookback.formats.story_map.keys import KEYS, LINKS, NEVER, SECTIONS, TRUTHS
 from lookback.formats.yaml_nodes import Mapping as Keys
 from lookback.formats.yaml_nodes import Node, Scalar, Sequence, is_empty
+from lookback.notices import Notice
 
 
 @dataclass(frozen=True, slots=True)

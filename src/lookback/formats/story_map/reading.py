@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from lookback.errors import Note, Notice
 from lookback.film.gate import CLOSED, OPEN, Gate
 from lookback.film.page import Passage
 from lookback.film.part import Part
@@ -21,6 +20,7 @@ from lookback.formats.story_map.faults import Faults
 from lookback.formats.story_map.gates import Closing, Shown, event_gate, usual_gates
 from lookback.formats.story_map.nouns import Draft, Drafts
 from lookback.formats.yaml_nodes import Cause, NotPlain, read_nodes
+from lookback.notices import Note, Notice
 
 LARGEST: Final = 120_000
 _DEEPEST: Final = 7
