@@ -8,7 +8,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,13 +16,15 @@ import numpy as np
 
 from bench.check_company import SIDES, Company
 from bench.check_regression import Floats, Matrix, regress
-from lookback.leaks.judging import Weights, inputs
+from lookback.leaks.judging import Weights, headed, inputs
 from lookback.leaks.words import even, words
 
 FOLDS: Final = 5
 _FEWEST_SENTENCES: Final = 20
 _FEWEST_WORKS: Final = 12
 _FEWEST_PLOTS: Final = 20
+_FEWEST_HEADED: Final = 10
+_FEWEST_HEADED_WORKS: Final = 5
 _SMALL_SHARE: Final = 0.75
 """How often a word must stand in small letters to count as general vocabulary, not as a name."""
 _END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
@@ -30,6 +32,8 @@ _LIKE_MIDDLE: Final = 10
 _MEASURES_RIDGE: Final = 10.0
 _WORDS_RIDGE: Final = 20.0
 _SIDES_RIDGE: Final = 10.0
+_HEADINGS_RIDGE: Final = 8.0
+_JOINED: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,11 @@ class Labelled:
     spoils: bool
     work: str
     trope: str
+
+    @property
+    def heading(self) -> str:
+        """The name of the trope that it stood under, as a heading is written."""
+        return _JOINED.sub(" ", self.trope.removesuffix(".html"))
 
     @property
     def fold(self) -> int:
@@ -153,7 +162,7 @@ def fit(rows: Sequence[Labelled], data: Path, stories: Sequence[list[str]]) -> d
     """
     company = Company.of([*stories, *(words(row.said) for row in rows)])
     own = {word: f"the word {word}" for word in general(rows)}
-    plain = {"bias": 0.0, "measures": {}, "words": table(rows, data)}
+    plain = {"bias": 0.0, "measures": {}, "headings": {}, "words": table(rows, data)}
     empty = Weights.of({**plain, "weights": dict.fromkeys([*company.places, *own], 0.0)})
     told = [_split(*inputs(row.said, empty), company, own) for row in rows]
     sides = [f"side {side}" for side in range(SIDES)]
@@ -163,18 +172,38 @@ def fit(rows: Sequence[Labelled], data: Path, stories: Sequence[list[str]]) -> d
         [_MEASURES_RIDGE] * len(named) + [_SIDES_RIDGE] * len(sides) + [_WORDS_RIDGE] * len(own)
     )
     ridge[number[""]] = 1e-3
-    fitted = regress(Matrix.of(told, number), labels_of(rows), ridge)
+    matrix = Matrix.of(told, number)
+    fitted = regress(matrix, labels_of(rows), ridge)
     found = dict(zip(number, fitted.tolist(), strict=True))
     by_company = company.sides @ fitted[len(named) : len(named) + SIDES]
     weights = {word: float(by_company[place]) for word, place in company.places.items()}
     for word, name in own.items():
         weights[word] = weights.get(word, 0.0) + found[name]
-    return {
+    made = {
         "bias": round(found[""], 3),
         "measures": {name: round(found[name], 3) for name in named if name},
         "weights": {word: round(weights[word], 2) for word in sorted(weights)},
         "words": plain["words"],
     }
+    return made | {"headings": headings(rows, empty, matrix.times(fitted))}
+
+
+def headings(rows: Sequence[Labelled], empty: Weights, scores: Floats) -> dict[str, float]:
+    """What the words of headings add to what the sentences below them score by themselves."""
+    works: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        for word in {word.casefold() for word in words(row.heading)}:
+            works[word].append(row.work)
+    kept = sorted(
+        word
+        for word, among in works.items()
+        if len(among) >= _FEWEST_HEADED and len(set(among)) >= _FEWEST_HEADED_WORKS
+    )
+    number = {word: place for place, word in enumerate(kept)}
+    known = replace(empty, headings=dict.fromkeys(number, 0.0))
+    matrix = Matrix.of([headed(row.heading, known) for row in rows], number)
+    fitted = regress(matrix, labels_of(rows), np.full(len(number), _HEADINGS_RIDGE), scores)
+    return {word: round(float(fitted[place]), 2) for word, place in number.items()}
 
 
 def _split(

@@ -48,11 +48,15 @@ class Matrix:
         return found.astype(np.float64)
 
 
-def regress(matrix: Matrix, labels: Floats, ridge: Floats) -> Floats:
-    """The weights of a logistic regression, by Newton's method with conjugate gradients."""
+def regress(matrix: Matrix, labels: Floats, ridge: Floats, known: Floats | float = 0.0) -> Floats:
+    """The weights of a logistic regression, by Newton's method with conjugate gradients.
+
+    Args:
+        known: the score that each row has already.
+    """
     weights = np.zeros(matrix.columns)
     for _ in range(_NEWTON):
-        chance = 1 / (1 + np.exp(-matrix.times(weights)))
+        chance = 1 / (1 + np.exp(-(known + matrix.times(weights))))
         slope = matrix.turned_times(labels - chance) - ridge * weights
         bend = chance * (1 - chance)
 

@@ -11,7 +11,14 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 
 import lookback
 from lookback.assemble import Settings, open_guide
@@ -72,7 +79,12 @@ def strict(context: BrowserContext) -> Page:
     def complain(what: object) -> None:
         raise AssertionError(what)
 
+    def heard(message: ConsoleMessage) -> None:
+        # A remark of Chromium's where a test types before the page is first drawn.
+        if not message.text.startswith("Autofocus processing was blocked"):
+            complain(message.text)
+
     page = context.new_page()
-    page.on("console", lambda message: complain(message.text))
+    page.on("console", heard)
     page.on("pageerror", complain)
     return page

@@ -62,3 +62,54 @@ def test_answers_are_told_in_json_with_their_reasons(line: Line) -> None:
     assert one["answered"] == [
         {"line": 3, "says": "all a dream", "kind": "twist", "because": "the poster says so"}
     ]
+
+
+REVIEW = """\
+The film was made in Rome on a small budget.
+
+## The ending
+
+In the end she kills her own father.
+"""
+
+
+def test_a_review_is_checked_sentence_by_sentence(line: Line) -> None:
+    path = line.file(REVIEW, "review.md")
+    told = line("check", "--review", path)
+    assert told.exit_code == 0
+    assert told.stdout == "1 review, 2 sentences, 1 that may give something away.\n"
+    first, says, why = told.stderr.splitlines()
+    assert first.startswith(f"{path}:5: likely gives something away (0.")
+    assert says == "    In the end she kills her own father."
+    assert why.startswith("    because of ")
+
+
+def test_a_review_is_told_in_json_with_every_sentence_and_its_heading(line: Line) -> None:
+    told = line("check", "--review", "--json", line.file(REVIEW, "review.md"))
+    [one] = json.loads(told.stdout)
+    assert one["refusal"] is None
+    safe, telling = one["sentences"]
+    assert (safe["line"], safe["heading"], safe["says"]) == (
+        1,
+        "",
+        "The film was made in Rome on a small budget.",
+    )
+    assert (telling["line"], telling["heading"]) == (5, "The ending")
+    assert safe["score"] < 0.5 < telling["score"]
+    assert telling["reasons"][0].keys() == {"what", "weight"}
+
+
+def test_a_review_that_is_no_text_is_refused_and_the_others_are_told(line: Line) -> None:
+    bad = line.file("x", "bad.md")
+    Path(bad).write_bytes(b"\xff\xfe")
+    told = line("check", "--review", "--json", line.file(REVIEW, "review.md"), bad)
+    good, refused = json.loads(told.stdout)
+    assert len(good["sentences"]) == 2
+    assert (refused["sentences"], refused["refusal"]["code"]) == ([], "text-invalid")
+    assert told.exit_code == 1
+
+
+def test_a_format_is_of_pages_and_not_of_reviews(line: Line) -> None:
+    told = line("check", "--review", "--format", "markdown", line.file(REVIEW, "review.md"))
+    assert told.exit_code == 2
+    assert "--format" in told.stderr

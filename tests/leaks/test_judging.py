@@ -30,9 +30,23 @@ def test_each_reason_is_named_and_the_weightiest_comes_first() -> None:
 
 
 def test_a_measure_and_a_word_of_the_same_name_count_each_for_itself() -> None:
-    known = Weights(0.0, {"brackets": 1.0}, {"brackets": -1.0}, {}, {}, {})
-    assert judge("Brackets.", known).reasons[0] == ("the word “brackets”", -2.0)
-    assert judge("No (none).", known).reasons[0] == ("brackets", 1.0)
+    known = Weights(0.0, {"brackets": 1.0}, {"brackets": -1.0}, {}, {}, {}, {})
+    assert judge("Brackets.", weights=known).reasons[0] == ("the word “brackets”", -2.0)
+    assert judge("No (none).", weights=known).reasons[0] == ("brackets", 1.0)
+
+
+def test_the_words_of_its_heading_count_for_a_sentence_and_are_named() -> None:
+    known = Weights(0.0, {}, {"ending": 0.5}, {"ending": 1.0, "music": -1.0}, {}, {}, {})
+    told = judge("He walks in.", "The Ending", weights=known)
+    assert told.reasons[0] == ("“ending” in its heading", 2.0)
+    assert told.score > 0.5 == judge("He walks in.", "The Cast", weights=known).score
+    assert judge("He walks in.", "Music", weights=known).score < 0.5
+
+
+@pytest.mark.parametrize("heading", ["Downer Ending", "Killed off for real", "The final twist"])
+def test_under_a_heading_of_secrets_a_sentence_is_judged_higher(heading: str) -> None:
+    said = "He walks out of the house."
+    assert judge(said, heading).score > judge(said).score > judge(said, "The music").score
 
 
 def test_rare_words_weigh_what_the_company_they_keep_weighs() -> None:
@@ -60,9 +74,9 @@ def test_the_table_holds_general_words_only() -> None:
 
 
 def test_without_any_weight_a_sentence_is_judged_by_the_bias_alone() -> None:
-    assert judge("He dies.", Weights(0.0, {}, {}, {}, {}, {})).score == 0.5
+    assert judge("He dies.", weights=Weights(0.0, {}, {}, {}, {}, {}, {})).score == 0.5
 
 
-@given(st.text(max_size=500))
-def test_any_text_is_judged(text: str) -> None:
-    assert 0 <= judge(text).score <= 1
+@given(st.text(max_size=500), st.text(max_size=100))
+def test_any_text_is_judged(text: str, heading: str) -> None:
+    assert 0 <= judge(text, heading).score <= 1

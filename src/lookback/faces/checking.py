@@ -10,8 +10,8 @@ import click
 
 from lookback.faces.console import FORMAT, JSON, PATHS, REFUSED
 from lookback.faces.reporting import plain, tell
-from lookback.film.leak import Leak
-from lookback.guide.checking import Checked
+from lookback.film.leak import LIKELY, Leak
+from lookback.guide.checking import Checked, Reviewed, check_reviews
 from lookback.guide.checking import check as check_found
 from lookback.guide.intake import gather
 
@@ -21,9 +21,20 @@ _MOST_REASONS: Final = 3
 @click.command()
 @PATHS
 @FORMAT
+@click.option(
+    "--review",
+    "are_reviews",
+    is_flag=True,
+    help="The files are no pages but reviews: judge each of their sentences by itself.",
+)
 @JSON
-def check(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
+def check(paths: Sequence[Path], format_name: str, *, are_reviews: bool, in_json: bool) -> None:
     """Read pages without taking them, and tell their author what to mend and what gives away."""
+    if are_reviews:
+        if format_name:
+            raise click.UsageError("--format is of pages, and --review of all other texts.")
+        _check_reviews(paths, in_json=in_json)
+        return
     read = list(check_found(gather(paths), format_name=format_name))
     if in_json:
         click.echo(json.dumps([_plain(one) for one in read], ensure_ascii=False, indent=2))
@@ -90,3 +101,59 @@ def _plain(one: Checked) -> dict[str, Any]:
         for each in one.answered
     ]
     return {**plain(one.taken), "leaks": leaks, "answered": answered}
+
+
+def _check_reviews(paths: Sequence[Path], *, in_json: bool) -> None:
+    read = list(check_reviews(gather(paths)))
+    if in_json:
+        click.echo(json.dumps(list(map(_plain_review, read)), ensure_ascii=False, indent=2))
+    for one in read if not in_json else ():
+        _tell_review(one)
+    if any(one.refusal for one in read):
+        sys.exit(REFUSED)
+    if not in_json:
+        sentences = sum(len(one.sentences) for one in read)
+        likely = sum(judged.score >= LIKELY for one in read for _, judged in one.sentences)
+        click.echo(
+            f"{len(read)} review{'s'[: len(read) != 1]}, {sentences} "
+            f"sentence{'s'[: sentences != 1]}, {likely} that may give something away."
+        )
+
+
+def _tell_review(one: Reviewed) -> None:
+    """Where, how sure; then the sentence, and why."""
+    if one.refusal is not None:
+        click.echo(f"{one.refusal} [{one.refusal.code}]", err=True)
+    for sentence, judged in one.sentences:
+        if judged.score < LIKELY:
+            continue
+        why = [name for name, weight in judged.reasons if weight > 0][:_MOST_REASONS]
+        click.echo(
+            f"{one.path}:{sentence.line}: likely gives something away ({judged.score:.2f})",
+            err=True,
+        )
+        click.echo(f"    {sentence.says}", err=True)
+        click.echo(f"    because of {', '.join(why)}", err=True)
+
+
+def _plain_review(one: Reviewed) -> dict[str, Any]:
+    """One checked review as JSON has it."""
+    sentences = [
+        {
+            "line": sentence.line,
+            "heading": sentence.heading,
+            "says": sentence.says,
+            "score": round(judged.score, 2),
+            "reasons": [
+                {"what": name, "weight": round(weight, 2)} for name, weight in judged.reasons
+            ],
+        }
+        for sentence, judged in one.sentences
+    ]
+    refusal = one.refusal
+    return {
+        "path": one.path,
+        "sentences": sentences,
+        "refusal": refusal
+        and {"code": refusal.code, "line": refusal.line, "expected": refusal.expected},
+    }

@@ -13,6 +13,9 @@ from lookback.errors import FrontMatterInvalid
 
 FENCE: Final = "---"
 _BULLET: Final = re.compile(r"[ ]{0,3}[-+*](?:[ \t]|$)")
+_NESTED_MARKS: Final = re.compile(
+    r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])(?:[ \t]+|$))*(?:[`~]{3,}.*|#{1,6}[ \t]+)?"
+)
 
 
 class Kind(Enum):
@@ -78,7 +81,7 @@ class Document:
         if not end:
             raise FrontMatterInvalid(f"expected a line {FENCE} after the record", line=1)
         front = Block(Kind.FRONT_MATTER, 1, tuple(lines[: end + 1]))
-        return cls((front, *_blocks(lines, end + 1)))
+        return cls((front, *blocks(lines, end + 1)))
 
     @property
     def front_matter(self) -> str:
@@ -91,7 +94,7 @@ class Document:
         return "\n".join(line for block in self.blocks for line in block.lines)
 
 
-def _blocks(lines: Sequence[str], begin: int) -> Iterator[Block]:
+def blocks(lines: Sequence[str], begin: int = 0) -> Iterator[Block]:
     """The blocks from one line on, and what is blank between them."""
     at = begin
     for token, first, end in _spans(_parser().parse("\n".join(lines[begin:]))):
@@ -105,6 +108,11 @@ def _blocks(lines: Sequence[str], begin: int) -> Iterator[Block]:
         at = last
     if at < len(lines):
         yield Block(Kind.SPACE, at + 1, tuple(lines[at:]))
+
+
+def bare(line: str) -> str:
+    """A line without the marks of lists, quotations, headings and code at its begin."""
+    return _NESTED_MARKS.sub("", line, count=1)
 
 
 def _parser() -> MarkdownIt:

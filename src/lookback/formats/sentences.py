@@ -20,7 +20,8 @@ _A_WORD: Final = "Somebody"
 """Stands for a veil: a sentence can begin with it, and it is no abbreviation."""
 _NO_SPACE: Final = re.compile(r"\S")
 _SPACES: Final = re.compile(r"\s+")
-_VEIL: Final = re.compile(r"(?<!\\)\|\|[^\n]*?(?<!\\)\|\|")
+VEIL: Final = re.compile(r"(?<!\\)\|\|[^\n]*?(?<!\\)\|\|")
+"""Words that their author has hidden between bars."""
 _FULL_WIDTH_STOPS: Final = frozenset("。．｡！？")
 """After these a sentence may begin without a space."""
 _BEGINS_A_BLOCK: Final = re.compile(
@@ -117,7 +118,7 @@ def _unmarked(text: str) -> tuple[str, list[int]]:
     """The text without marks and with one word for each veil, and where each character was."""
     said: list[str] = []
     at: list[int] = []
-    edges = [0, *(edge for veil in _VEIL.finditer(text) for edge in veil.span()), len(text)]
+    edges = [0, *(edge for veil in VEIL.finditer(text) for edge in veil.span()), len(text)]
     for number, (begin, end) in enumerate(pairwise(edges)):
         if number % 2:
             said += _A_WORD

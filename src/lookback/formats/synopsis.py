@@ -12,7 +12,7 @@ from lookback.film.page import Page
 from lookback.film.part import Part
 from lookback.film.record import Runtime
 from lookback.film.timing import Statement
-from lookback.formats.document import Block, Document, Kind
+from lookback.formats.document import Block, Document, Kind, bare
 from lookback.formats.front_matter import read_front_matter
 from lookback.formats.markdown import Markdown
 from lookback.formats.marker import Marker
@@ -24,9 +24,6 @@ from lookback.notices import Notice
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 BYTE_ORDER_MARK: Final = "\ufeff"
 _WORD: Final = re.compile(r"\w")
-_NESTED_MARKS: Final = re.compile(
-    r"[ \t]*(?:(?:>|[-+*]|\d{1,9}[.)])(?:[ \t]+|$))*(?:[`~]{3,}.*|#{1,6}[ \t]+)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +135,7 @@ def timed_blocks(text: str) -> Iterator[TimedBlock]:
         said = str(passage.says)
         is_whole = not _can_be_cut(block, said)
         if is_whole and block.kind is not Kind.PARAGRAPH:
-            said = "\n".join(map(_bare, said.split("\n")))
+            said = "\n".join(map(bare, said.split("\n")))
         found = spans(said)
         if block.kind is Kind.HEADING:
             found = found and [(found[0][0], found[-1][1])]
@@ -154,11 +151,6 @@ def _can_be_cut(block: Block, said: str) -> bool:
     if block.kind not in {Kind.PARAGRAPH, Kind.ITEM} or not is_paragraph(said):
         return False
     return len(said.split("\n")) == len(block.lines)
-
-
-def _bare(line: str) -> str:
-    """A line without the marks of lists, quotations, headings and code at its begin."""
-    return _NESTED_MARKS.sub("", line, count=1)
 
 
 def last_moment(document: Document) -> Moment:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from lookback.film.leak import Leak, Silence
+from lookback.errors import InputRefused
+from lookback.film.leak import Judgement, Leak, Silence
+from lookback.formats.review import Sentence, read_review
 from lookback.guide.intake import Found
 from lookback.guide.taking import Outcome, Ready, Taken, prepared
+from lookback.leaks.judging import judge
 from lookback.leaks.page import find_leaks
 from lookback.notices import Note, Notice
 
@@ -22,6 +25,21 @@ class Checked:
     taken: Taken
     leaks: tuple[Leak, ...] = ()
     answered: tuple[Silence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One review that was checked, for its author's eyes.
+
+    Attributes:
+        path: of the file, as it was given.
+        sentences: in their order, each with what it looks like by itself.
+        refusal: why it could not be read, or ``None``.
+    """
+
+    path: str
+    sentences: tuple[tuple[Sentence, Judgement], ...] = ()
+    refusal: InputRefused | None = None
 
 
 def check(found: Iterable[Found], *, format_name: str = "") -> Iterator[Checked]:
@@ -47,3 +65,15 @@ def _checked(ready: Ready) -> Checked:
     notes = sorted([*ready.notes, *idle], key=lambda note: note.line)
     taken = Taken(ready.found.path, Outcome.READABLE, page.slug, page.title, tuple(notes))
     return Checked(taken, told, answered)
+
+
+def check_reviews(found: Iterable[Found]) -> Iterator[Reviewed]:
+    """What each sentence of these texts looks like: no page tells what is told when."""
+    for file in found:
+        try:
+            told = tuple(read_review(file.source.text()))
+        except InputRefused as error:
+            yield Reviewed(file.path, refusal=error.at(file=file.path))
+        else:
+            judged = ((one, judge(one.says, one.heading)) for one in told)
+            yield Reviewed(file.path, tuple(judged))

@@ -1,8 +1,9 @@
 """How much a single sentence looks as if it told a story's secrets, and by what.
 
 A logistic regression whose every weight has a name: measures of the sentence (see ``features``),
-and general English words. A word's weight is mostly that of the company it keeps in plots, so rare
-words have one too. ``weights.json`` holds them all; ``bench/check.py --fit`` makes it.
+general English words, and the words of the heading that it stands under. A word's weight is mostly
+that of the company it keeps in plots, so rare words have one too. ``weights.json`` holds them all;
+``bench/check.py --fit`` makes it.
 """
 
 import json
@@ -30,6 +31,7 @@ class Weights:
         bias: of a sentence without any measure.
         measures: the weight of each measure, by its name.
         known: of each word its weight.
+        headings: of each word what it adds in the heading above.
         late: how late in stories a word comes, from -0.5 to 0.5.
         told: how much more often a word stands in plots than in talk about films, as a logarithm.
         rarity: how rare a word is in general, from 0 to 1.
@@ -38,6 +40,7 @@ class Weights:
     bias: float
     measures: Mapping[str, float]
     known: Mapping[str, float]
+    headings: Mapping[str, float]
     late: Mapping[str, float]
     told: Mapping[str, float]
     rarity: Mapping[str, float]
@@ -50,6 +53,7 @@ class Weights:
             plain["bias"],
             plain["measures"],
             plain["weights"],
+            plain["headings"],
             {word: row[0] for word, row in table.items() if row[0] is not None},
             {word: row[1] for word, row in table.items() if row[1] is not None},
             {word: row[2] for word, row in table.items()},
@@ -63,10 +67,13 @@ def learnt() -> Weights:
     return Weights.of(json.loads(text))
 
 
-def judge(sentence: str, weights: Weights | None = None) -> Judgement:
+def judge(sentence: str, heading: str = "", *, weights: Weights | None = None) -> Judgement:
     """Whether a sentence, by itself, looks as if it told of what happens in a story.
 
     It is made for English, and knows nothing of the film. White space tells it nothing.
+
+    Args:
+        heading: that the sentence stands under, where there is one.
     """
     known = weights or learnt()
     said = even(sentence)
@@ -76,6 +83,8 @@ def judge(sentence: str, weights: Weights | None = None) -> Judgement:
         parts.append((name, known.measures.get(name, 0.0) * value))
     for word, value in held.items():
         parts.append((f"the word “{word}”", known.known[word] * value))
+    for word, value in headed(heading, known).items():
+        parts.append((f"“{word}” in its heading", known.headings[word] * value))
     score = known.bias + sum(points for _, points in parts)
     parts.sort(key=lambda part: -abs(part[1]))
     chance = 1 / (1 + math.exp(-max(-_HIGHEST, min(_HIGHEST, score))))
@@ -87,9 +96,18 @@ def inputs(said: str, known: Weights) -> tuple[dict[str, float], dict[str, float
     measures = measured(said)
     low = [word.casefold() for word in words(said)]
     measures.update(_places(low, known))
-    held = sorted({word for word in low if word in known.known})
+    return measures, _held(low, known.known)
+
+
+def headed(heading: str, known: Weights) -> dict[str, float]:
+    """How much each word of a heading counts that has a weight there."""
+    return _held([word.casefold() for word in words(heading)], known.headings)
+
+
+def _held(low: list[str], weights: Mapping[str, float]) -> dict[str, float]:
+    held = sorted({word for word in low if word in weights})
     # As many words as a sentence has, it has room for: each counts less in a long one.
-    return measures, dict.fromkeys(held, 2 / math.sqrt(len(held) or 1))
+    return dict.fromkeys(held, 2 / math.sqrt(len(held) or 1))
 
 
 def _places(low: list[str], known: Weights) -> Iterator[tuple[str, float]]:
