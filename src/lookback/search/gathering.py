@@ -92,7 +92,6 @@ def _sums(lengths: Sequence[int] | NDArray[Any]) -> Numbers:
 
 def _inverted(said: Numbers, said_from: Numbers, words: int) -> tuple[Numbers, Numbers]:
     """The films of each word, each film once, and where each word's begin; some words at a time."""
-    owners = np.repeat(np.arange(len(said_from) - 1, dtype=np.uint32), np.diff(said_from))
     counts = np.zeros(words + 1, np.int64)
     for at in range(0, len(said), _AT_ONCE):
         counts += np.bincount(said[at : at + _AT_ONCE], minlength=words + 1)
@@ -102,10 +101,11 @@ def _inverted(said: Numbers, said_from: Numbers, words: int) -> tuple[Numbers, N
     low, found = 1, 0
     while low <= words:
         high = max(int(np.searchsorted(ends, ends[low - 1] + _AT_ONCE, "right")), low + 1)
-        those = (said >= low) & (said < high)
+        those = np.flatnonzero((said >= low) & (said < high))
         keys = said[those].astype(np.uint64)
         keys <<= np.uint64(32)
-        keys |= owners[those]
+        # Looked up: a table of whose each word is would be as large as all of them.
+        keys |= np.searchsorted(said_from, those, "right").astype(np.uint64) - np.uint64(1)
         keys.sort()
         keys = keys[differ(keys)]
         films[found : found + len(keys)] = keys.astype(np.uint32)
