@@ -1,9 +1,11 @@
 """A review is cut into its sentences, each with its line and its heading."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lookback.formats.review import Sentence, read_review
+from lookback.errors import TooLarge
+from lookback.formats.review import MOST_SENTENCES, Sentence, read_review
 
 REVIEW = """\
 A fine film. See it
@@ -44,6 +46,12 @@ def test_front_matter_is_passed_over_and_lines_are_those_of_the_file() -> None:
 
 def test_what_only_looks_like_front_matter_is_read() -> None:
     assert list(read_review("---\nIt burns.\n")) == [Sentence(2, "", "It burns.")]
+
+
+def test_more_sentences_than_anybody_would_write_are_refused_with_the_line() -> None:
+    with pytest.raises(TooLarge) as refused:
+        list(read_review("Go on.\n\n" * (MOST_SENTENCES + 1)))
+    assert refused.value.line == 2 * MOST_SENTENCES + 1
 
 
 @given(st.text(alphabet=st.sampled_from("ab.! \n#-*>|`[]()_~\\1@…é語"), max_size=200))

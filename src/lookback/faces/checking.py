@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from lookback.faces.console import FORMAT, JSON, PATHS, REFUSED
-from lookback.faces.reporting import plain, tell
+from lookback.faces.reporting import plain, plain_refusal, tell
 from lookback.film.leak import LIKELY, Leak
 from lookback.guide.checking import Checked, Reviewed, check_reviews
 from lookback.guide.checking import check as check_found
@@ -34,7 +34,11 @@ def check(paths: Sequence[Path], format_name: str, *, are_reviews: bool, in_json
         if format_name:
             raise click.UsageError("--format is of pages, and --review of all other texts.")
         _check_reviews(paths, in_json=in_json)
-        return
+    else:
+        _check_pages(paths, format_name, in_json=in_json)
+
+
+def _check_pages(paths: Sequence[Path], format_name: str, *, in_json: bool) -> None:
     read = list(check_found(gather(paths), format_name=format_name))
     if in_json:
         click.echo(json.dumps([_plain(one) for one in read], ensure_ascii=False, indent=2))
@@ -107,17 +111,17 @@ def _check_reviews(paths: Sequence[Path], *, in_json: bool) -> None:
     read = list(check_reviews(gather(paths)))
     if in_json:
         click.echo(json.dumps(list(map(_plain_review, read)), ensure_ascii=False, indent=2))
-    for one in read if not in_json else ():
-        _tell_review(one)
+    else:
+        for one in read:
+            _tell_review(one)
     if any(one.refusal for one in read):
         sys.exit(REFUSED)
     if not in_json:
         sentences = sum(len(one.sentences) for one in read)
         likely = sum(judged.score >= LIKELY for one in read for _, judged in one.sentences)
-        click.echo(
-            f"{len(read)} review{'s'[: len(read) != 1]}, {sentences} "
-            f"sentence{'s'[: sentences != 1]}, {likely} that may give something away."
-        )
+        told = f"{len(read)} review{'s'[: len(read) != 1]}"
+        told += f", {sentences} sentence{'s'[: sentences != 1]}"
+        click.echo(f"{told}, {likely} that may give something away.")
 
 
 def _tell_review(one: Reviewed) -> None:
@@ -150,10 +154,8 @@ def _plain_review(one: Reviewed) -> dict[str, Any]:
         }
         for sentence, judged in one.sentences
     ]
-    refusal = one.refusal
     return {
         "path": one.path,
         "sentences": sentences,
-        "refusal": refusal
-        and {"code": refusal.code, "line": refusal.line, "expected": refusal.expected},
+        "refusal": plain_refusal(one.refusal),
     }

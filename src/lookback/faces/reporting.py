@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
+from lookback.errors import InputRefused
 from lookback.guide.taking import Taken
 
 
 def plain(one: Taken) -> dict[str, Any]:
     """One file of an import or a check as JSON has it."""
-    refusal = one.refusal
     return {
         "path": one.path,
         "outcome": one.outcome.name.lower(),
@@ -21,9 +21,15 @@ def plain(one: Taken) -> dict[str, Any]:
             {"code": note.notice.code, "line": note.line, "detail": note.detail}
             for note in one.notes
         ],
-        "refusal": refusal
-        and {"code": refusal.code, "line": refusal.line, "expected": refusal.expected},
+        "refusal": plain_refusal(one.refusal),
     }
+
+
+def plain_refusal(refusal: InputRefused | None) -> dict[str, Any] | None:
+    """Why a file was refused, as JSON has it."""
+    if refusal is None:
+        return None
+    return {"code": refusal.code, "line": refusal.line, "expected": refusal.expected}
 
 
 def tell(taken: Sequence[Taken], *, in_json: bool) -> None:

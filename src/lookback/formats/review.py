@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from lookback.errors import FrontMatterInvalid
+from lookback.errors import FrontMatterInvalid, TooLarge
 from lookback.formats.document import Block, Document, Kind, bare, blocks
 from lookback.formats.sentences import VEIL, plain_words, spans
 
 _SAID: Final = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.OTHER})
+MOST_SENTENCES: Final = 20_000
+"""The most sentences of a review: more than a long book has."""
 _HIDDEN: Final = "…"
 """Stands for what its author hides between bars already."""
 
@@ -28,8 +30,12 @@ class Sentence:
 
 
 def read_review(text: str) -> Iterator[Sentence]:
-    """The sentences of a review in Markdown or plain text; front matter is passed over."""
-    heading = ""
+    """The sentences of a review in Markdown or plain text; front matter is passed over.
+
+    Raises:
+        TooLarge: it has more than anybody would write.
+    """
+    heading, count = "", 0
     for block in _blocks(text):
         if block.kind is Kind.HEADING:
             heading = plain_words(block.text)
@@ -37,6 +43,9 @@ def read_review(text: str) -> Iterator[Sentence]:
             said = VEIL.sub(_HIDDEN, "\n".join(map(bare, block.lines)))
             for begin, end in spans(said):
                 line = block.line + said.count("\n", 0, begin)
+                count += 1
+                if count > MOST_SENTENCES:
+                    raise TooLarge(f"expected at most {MOST_SENTENCES:,} sentences", line=line)
                 yield Sentence(line, heading, plain_words(said[begin:end]))
 
 
