@@ -118,7 +118,7 @@ def _places(low: list[str], known: Weights) -> Iterator[tuple[str, float]]:
     yield "its latest three words", sum(late[-_FEWEST_LATE:]) * 2
     yield "its earliest word", late[0] * 5
     yield "words of plots", sum(told) / len(told)
-    yield "its word most of plots", max(told) / 3
-    yield "its word least of plots", min(told) / 3
+    yield "its word that plots favour most", max(told) / 3
+    yield "its word that plots favour least", min(told) / 3
     yield "all words of plots", sum(one for one in told if one > 0) / 8
     yield "all words of talk about films", sum(one for one in told if one < 0) / 8
