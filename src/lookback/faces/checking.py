@@ -137,7 +137,8 @@ def _tell_review(one: Reviewed) -> None:
             err=True,
         )
         click.echo(f"    {sentence.says}", err=True)
-        click.echo(f"    because of {', '.join(why)}", err=True)
+        if why:
+            click.echo(f"    because of {', '.join(why)}", err=True)
 
 
 def _plain_review(one: Reviewed) -> dict[str, Any]:
