@@ -27,8 +27,6 @@ from lookback.store.store import Current, Store
 
 KNOWN: Final[Mapping[str, Catalogue]] = {one.name: one for one in CATALOGUES}
 _ORDER: Final = {name: place for place, name in enumerate(KNOWN)}
-_PLACES: Final[dict[tuple[str, ...], Sequence[tuple[int, Catalogue]]]] = {}
-_MOST_PLACES: Final = 1024
 NAMES_PEOPLE: Final = frozenset(
     one.name for one in CATALOGUES if type(one).people is not Catalogue.people
 )
@@ -87,19 +85,8 @@ def current(store: Store, slug: str) -> Current | None:
 
 def in_order(rows: Sequence[tuple[str, str]]) -> list[tuple[Catalogue, str]]:
     """Rows with the catalogue of each, the weightiest first; of unknown kinds none."""
-    # The same few kinds come together by the million, and so are put in order once.
-    kinds = tuple([kind for kind, _ in rows])
-    places = _PLACES.get(kinds) or _places(kinds)
-    return [(catalogue, rows[place][1]) for place, catalogue in places]
-
-
-def _places(kinds: tuple[str, ...]) -> Sequence[tuple[int, Catalogue]]:
-    """The order that rows of these kinds come in."""
-    places = [(place, KNOWN[kind]) for place, kind in enumerate(kinds) if kind in KNOWN]
-    places.sort(key=lambda one: _ORDER[one[1].name])
-    if len(_PLACES) < _MOST_PLACES:
-        _PLACES[kinds] = places
-    return places
+    known = [(KNOWN[kind], says) for kind, says in rows if kind in KNOWN]
+    return sorted(known, key=lambda one: _ORDER[one[0].name])
 
 
 def composed(stock: Stock, addresses: Iterable[str], named: Naming) -> Composed:

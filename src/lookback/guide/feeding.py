@@ -1,8 +1,6 @@
 """What films are found by: the public words of pages and catalogues, on their way to an index."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -16,20 +14,15 @@ from lookback.film.record import Text
 from lookback.firewall.view import View, clear
 from lookback.formats.catalogues.base import Naming
 from lookback.formats.catalogues.statements import find_open
-from lookback.guide.composing import KNOWN, NAMES_PEOPLE, in_order
+from lookback.guide.composing import KNOWN, NAMES_PEOPLE
 from lookback.store.passages import read_passages
-from lookback.store.stock import Stock, people, stocks
-
-_AT_ONCE: Final = 500
-"""How many films are looked at together, so that people's names are asked for at once."""
+from lookback.store.stock import Batch, batches, people
 
 
 def findables(connection: Connection, numbers: Iterable[int] | None) -> Iterator[Findable]:
     """These films, or every film, by what everyone may know of them."""
-    for some in _batched(stocks(connection, numbers)):
-        named = naming(connection, some)
-        for one in some:
-            yield _findable(connection, one, named)
+    for batch in batches(connection, numbers):
+        yield from _findables(connection, batch, naming(connection, batch)).values()
 
 
 def remembered(connection: Connection, *, sealed: bool) -> Iterator[Remembered]:
@@ -38,42 +31,53 @@ def remembered(connection: Connection, *, sealed: bool) -> Iterator[Remembered]:
     Args:
         sealed: with all that is known of the film, whatever its gates.
     """
-    for some in _batched(stocks(connection)):
-        named = naming(connection, some)
-        for one in some:
-            film = _findable(connection, one, named)
-            yield Remembered(film, _sealed(connection, one, named) if sealed else ())
+    for batch in batches(connection):
+        named = naming(connection, batch)
+        films = _findables(connection, batch, named)
+        kept = _sealed(connection, batch, named) if sealed else {}
+        for number, film in films.items():
+            yield Remembered(film, kept.get(number, ()))
 
 
-def naming(connection: Connection, films: Iterable[Stock]) -> Naming:
+def naming(connection: Connection, batch: Batch) -> Naming:
     """The names of all people whom the rows of these films speak of."""
     asked = {
         person
-        for film in films
-        for kind, says in film.rows
-        if kind in NAMES_PEOPLE
+        for kind in NAMES_PEOPLE & batch.rows.keys()
+        for _, says in batch.rows[kind]
         for person in KNOWN[kind].people(says)
     }
     known = people(connection, asked) if asked else {}
     return lambda person: known.get(person, "")
 
 
-def _batched(films: Iterator[Stock]) -> Iterator[list[Stock]]:
-    while some := list(islice(films, _AT_ONCE)):
-        yield some
+def _findables(connection: Connection, batch: Batch, named: Naming) -> dict[int, Findable]:
+    films = {
+        number: Findable(number, slug, has_page=revision > 0)
+        for number, slug, revision in batch.films
+    }
+    # The weightiest catalogue first: what it says of a film stays.
+    for kind, catalogue in KNOWN.items():
+        if kind in batch.rows:
+            catalogue.find(batch.rows[kind], films, named)
+    for number, film in films.items():
+        if film.has_page:
+            films[number] = _written(connection, film)
+        elif not film.title:
+            film.title = film.slug
+    return films
 
 
-def _findable(connection: Connection, film: Stock, named: Naming) -> Findable:
-    made = Findable(film.id, film.slug, has_page=film.has_page)
-    if film.has_page:
-        page = Page(film.slug, tuple(read_passages(connection, film.id)))
-        find_view(clear(page, NOTHING), made)
-        _add_votes(film, named, made)
-        return made
-    for catalogue, says in in_order(film.rows):
-        catalogue.find(says, made, named)
-    made.title = made.title or film.slug
-    return made
+def _written(connection: Connection, told: Findable) -> Findable:
+    """A film by its author's page; of what catalogues tell of it counts how well known it is."""
+    film = Findable(told.number, told.slug, has_page=True)
+    page = Page(film.slug, tuple(read_passages(connection, film.number)))
+    find_view(clear(page, NOTHING), film)
+    # Not the score: where an author hides it, a search by it would tell it.
+    if not film.votes:
+        film.score = UNKNOWN
+    film.votes = max(film.votes, told.votes)
+    return film
 
 
 def find_view(view: View, film: Findable) -> None:
@@ -85,22 +89,17 @@ def find_view(view: View, film: Findable) -> None:
     film.themes += [str(value) for value in view.record[Part.THEMES] if isinstance(value, Text)]
 
 
-def _add_votes(film: Stock, named: Naming, made: Findable) -> None:
-    """How well known a film is, which catalogues know better; nothing else beside its page."""
-    other = Findable(film.id, film.slug)
-    for catalogue, says in in_order(film.rows):
-        catalogue.find(says, other, named)
-    # Not the score: where an author hides it, a search by it would tell it.
-    if not made.votes:
-        made.score = UNKNOWN
-    made.votes = max(made.votes, other.votes)
-
-
-def _sealed(connection: Connection, film: Stock, named: Naming) -> Sequence[str]:
-    """All that is known of a film, for those who have seen it."""
-    said: list[Passage] = []
-    if film.has_page:
-        said += read_passages(connection, film.id)
-    for catalogue, says in in_order(film.rows):
-        said += catalogue.passages(says, named)
-    return [str(passage.says) for passage in said if passage.gate != OPEN or film.has_page]
+def _sealed(connection: Connection, batch: Batch, named: Naming) -> Mapping[int, Sequence[str]]:
+    """All that is known of each film, for those who have seen it."""
+    written = {number for number, _, revision in batch.films if revision > 0}
+    said = {
+        number: list(read_passages(connection, number)) if number in written else []
+        for number, _, _ in batch.films
+    }
+    for kind, catalogue in KNOWN.items():
+        for number, says in batch.rows.get(kind, ()):
+            said[number] += catalogue.passages(says, named)
+    return {
+        number: [str(one.says) for one in passages if one.gate != OPEN or number in written]
+        for number, passages in said.items()
+    }

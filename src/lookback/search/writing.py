@@ -80,13 +80,7 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
     """Write films into a folder of words that is not there yet."""
     with DAMAGE:
         folder.mkdir()
-        index = tantivy.Index(
-            schema(),
-            str(folder),
-            reuse=False,
-            sort_by_field="prominence",
-            sort_order=tantivy.Order.Desc,
-        )
+        index = tantivy.Index(schema(), str(folder), reuse=False)
         writer = index.writer(_HEAP, 1)
         keeping = Keeping(folder / KEPT)
     filling = Filling()

@@ -5,7 +5,7 @@ database does.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import Any, Final
 
@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 AMONG: Final = "AMONG"
 """Stands in a statement for: one of the values that are given as a list."""
-_AT_ONCE: Final = 2000
 
 
 def write(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> int:
@@ -23,27 +22,23 @@ def write(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]
     return connection.exec_driver_sql(_written(connection, statement), list(rows)).rowcount
 
 
+def asked(
+    connection: Connection, question: str, values: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """The rows of a question, with ``?`` for each value, as plain tuples."""
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute(_written(connection, question), values)
+        return list(cursor.fetchall())
+
+
 def among(
-    connection: Connection, statement: str, values: Iterable[str]
-) -> Iterator[tuple[Any, ...]]:
+    connection: Connection, question: str, values: Iterable[str] | Iterable[int]
+) -> list[tuple[Any, ...]]:
     """The rows of a question, with ``AMONG`` where one of the values is meant."""
     if connection.dialect.name == "sqlite":
-        asked = statement.replace(AMONG, "IN (SELECT value FROM json_each(?))")
-        given: Any = json.dumps(list(values), check_circular=False)
-    else:
-        asked, given = statement.replace(AMONG, "= ANY(%s)"), list(values)
-    with closing(connection.connection.cursor()) as cursor:
-        cursor.execute(asked, (given,))
-        yield from cursor.fetchall()
-
-
-def streamed(connection: Connection, question: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a question as plain tuples, without ever holding all of them."""
-    named = {"name": "streamed"} if connection.dialect.name == "postgresql" else {}
-    with closing(connection.connection.cursor(**named)) as cursor:
-        cursor.execute(question)
-        while some := cursor.fetchmany(_AT_ONCE):
-            yield from some
+        those, given = "IN (SELECT value FROM json_each(?))", json.dumps(list(values))
+        return asked(connection, question.replace(AMONG, those), (given,))
+    return asked(connection, question.replace(AMONG, "= ANY(?)"), (list(values),))
 
 
 def _written(connection: Connection, statement: str) -> str:

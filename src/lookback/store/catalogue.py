@@ -250,12 +250,11 @@ class Taking:
 
 def addresses(connection: Connection, names: Collection[str]) -> Addresses:
     """The films that these addresses lead to."""
-    found = among(connection, _BY_SLUG, names)
-    films: dict[str, int] = dict(found)
+    films: dict[str, int] = dict(among(connection, _BY_SLUG, names))
     slugs = {number: slug for slug, number in films.items()}
     if not has_links(connection):
         return Addresses(films, slugs, has_links=False)
-    linked = list(among(connection, _BY_LINK, names))
+    linked = among(connection, _BY_LINK, names)
     for name, number, slug in linked:
         films[name] = number
         slugs[number] = slug

@@ -1,19 +1,18 @@
 """What is in stock: films with all that catalogues say of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from lookback.store.bulk import among, streamed
+from lookback.store.bulk import among, asked
 from lookback.store.merging import film_at
-from lookback.store.tables import film, theme, told
+from lookback.store.tables import film, theme
 
 _AT_ONCE: Final = 500
-_EVERY: Final = """
-SELECT film.id, film.slug, film.revision, told.kind, told.says
-FROM film LEFT JOIN told ON told.film = film.id ORDER BY film.id, told.kind, told.part
-"""
+_FILMS: Final = "SELECT id, slug, revision FROM film"
+_ROWS: Final = "SELECT film, kind, says FROM told"
+_IN_ORDER: Final = "ORDER BY film, kind, part"
 _PEOPLE: Final = "SELECT key, name FROM person WHERE key AMONG"
 
 
@@ -37,35 +36,55 @@ def stock(connection: Connection, address: str) -> Stock | None:
     return None if number is None else next(stocks(connection, [number]), None)
 
 
+class Batch(NamedTuple):
+    """Films that follow one another, with what catalogues say of all of them.
+
+    Attributes:
+        films: of each its id, its slug, and the number of its author's revision, 0 without one.
+        rows: of each kind the film's id and the text of each row, in the order of films and parts.
+    """
+
+    films: Sequence[tuple[int, str, int]]
+    rows: Mapping[str, Sequence[tuple[int, str]]]
+
+
 def stocks(connection: Connection, numbers: Iterable[int] | None = None) -> Iterator[Stock]:
     """These films, or every film, in the order of their ids."""
+    for batch in batches(connection, numbers):
+        said: dict[int, list[tuple[str, str]]] = {number: [] for number, _, _ in batch.films}
+        for kind, rows in sorted(batch.rows.items()):
+            for number, says in rows:
+                said[number].append((kind, says))
+        for number, slug, revision in batch.films:
+            yield Stock(number, slug, revision > 0, tuple(said[number]))
+
+
+def batches(connection: Connection, numbers: Iterable[int] | None = None) -> Iterator[Batch]:
+    """These films, or every film, in the order of their ids, some hundred at once."""
     if numbers is None:
-        yield from _grouped(streamed(connection, _EVERY))
+        last = 0
+        following = f"{_FILMS} WHERE id > ? ORDER BY id LIMIT {_AT_ONCE}"
+        between = f"{_ROWS} WHERE film BETWEEN ? AND ? {_IN_ORDER}"
+        while films := asked(connection, following, (last,)):
+            first, last = films[0][0], films[-1][0]
+            yield _batch(films, asked(connection, between, (first, last)))
         return
     wanted = sorted(numbers)
     for at in range(0, len(wanted), _AT_ONCE):
         some = wanted[at : at + _AT_ONCE]
-        rows = (
-            select(film.c.id, film.c.slug, film.c.revision, told.c.kind, told.c.says)
-            .outerjoin(told, told.c.film == film.c.id)
-            .where(film.c.id.in_(some))
-            .order_by(film.c.id, told.c.kind, told.c.part)
-        )
-        yield from _grouped(map(tuple, connection.execute(rows)))
+        films = among(connection, f"{_FILMS} WHERE id AMONG ORDER BY id", some)
+        yield _batch(films, among(connection, f"{_ROWS} WHERE film AMONG {_IN_ORDER}", some))
 
 
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> Iterator[Stock]:
-    number, slug, revision = 0, "", 0
-    said: list[tuple[str, str]] = []
-    for row in rows:
-        if row[0] != number:
-            if number:
-                yield Stock(number, slug, revision > 0, tuple(said))
-            number, slug, revision, said = row[0], row[1], row[2], []
-        if row[3] is not None:
-            said.append((row[3], row[4]))
-    if number:
-        yield Stock(number, slug, revision > 0, tuple(said))
+def _batch(films: Sequence[tuple[Any, ...]], rows: Iterable[tuple[Any, ...]]) -> Batch:
+    known = {number for number, _, _ in films}
+    kinds: dict[str, list[tuple[int, str]]] = {}
+    for number, kind, says in rows:
+        if number in known:  # one that is not is damage, which doctor tells of
+            if kind not in kinds:
+                kinds[kind] = []
+            kinds[kind].append((number, says))
+    return Batch(films, kinds)
 
 
 def people(connection: Connection, keys: Iterable[str]) -> Mapping[str, str]:

@@ -376,5 +376,5 @@ def hidden(stated: Sequence[Passage]) -> list[tuple[str, str]]:
 def found(kind: Catalogue, says: str, named: Naming = nobody) -> Findable:
     """What a film is found by that only one row tells of."""
     film = Findable(1, "a")
-    kind.find(says, film, named)
+    kind.find([(1, says)], {1: film}, named)
     return film

@@ -59,7 +59,7 @@ def test_a_film_that_has_a_title_keeps_it(known: Catalogue) -> None:
     film = Findable(1, "a", title="Salt")
     for kind, _, data in SAMPLES:
         if kind == known.name:
-            known.find(read(kind, data)[0].says, film, nobody)
+            known.find([(1, read(kind, data)[0].says)], {1: film}, nobody)
     assert film.title == "Salt"
     assert "Salt" not in film.titles
 
@@ -67,5 +67,5 @@ def test_a_film_that_has_a_title_keeps_it(known: Catalogue) -> None:
 def test_a_row_that_is_added_twice_says_nothing_new() -> None:
     kind, says = catalogue_named("imdb-basics"), read("imdb-basics", BASICS)[0].says
     film = found(kind, says)
-    kind.find(says, film, nobody)
+    kind.find([(1, says)], {1: film}, nobody)
     assert film == found(kind, says)

@@ -126,7 +126,7 @@ def test_a_title_of_a_kind_that_is_known_is_open(types: str, attributes: str) ->
 def test_a_film_is_found_by_no_genre_that_can_be_none() -> None:
     row = FILM.replace("Mystery", "The Keeper Left Long Ago")
     film, says = Findable(1, "a"), read("imdb-basics", tsv(BASICS_HEADER, row))[0].says
-    catalogue_named("imdb-basics").find(says, film, nobody)
+    catalogue_named("imdb-basics").find([(1, says)], {1: film}, nobody)
     assert film.genres == ["Drama"]
 
 
@@ -165,7 +165,7 @@ def test_a_rating_that_is_none_is_refused(row: str) -> None:
 def test_a_title_that_the_film_has_stays_and_the_others_are_added() -> None:
     film = Findable(1, "a", title="Fog Bell")
     for kind, data in (("imdb-basics", BASICS), ("imdb-akas", AKAS), ("imdb-ratings", RATINGS)):
-        catalogue_named(kind).find(read(kind, data)[0].says, film, nobody)
+        catalogue_named(kind).find([(1, read(kind, data)[0].says)], {1: film}, nobody)
     assert film == Findable(
         1, "a", "Fog Bell", ["The Fog Bell", "Die Nebelglocke", "La cloche"], [1988], 94,
         genres=["Drama", "Mystery"], score=7.1, votes=1204,

@@ -39,7 +39,7 @@ def test_only_one_kind_tells_of_people_and_it_makes_no_films_and_states_nothing(
     assert (kind.name, kind.makes_films) == ("imdb-names", False)
     assert not kind.passages("Ida Brandt", nobody)
     film = Findable(1, "a")
-    kind.find("Ida Brandt", film, nobody)
+    kind.find([(1, "Ida Brandt")], {1: film}, nobody)
     assert film == Findable(1, "a")
 
 

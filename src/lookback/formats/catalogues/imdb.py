@@ -5,7 +5,7 @@ is none, and nothing is quoted.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import BinaryIO, ClassVar, Final
 
@@ -19,7 +19,6 @@ from lookback.formats.catalogues.lines import Block, blocks, first_line
 from lookback.formats.catalogues.statements import (
     MOST,
     Statements,
-    add,
     add_rating,
     add_title,
     add_year,
@@ -184,24 +183,26 @@ class ImdbBasics(Table):
                 made.text(Part.GENRES, genre)
         return made
 
-    def find(self, says: str, film: Findable, _named: Naming) -> None:
+    def find(
+        self, rows: Iterable[tuple[int, str]], films: Mapping[int, Findable], _named: Naming
+    ) -> None:
         """The same."""
-        cells = says.split("\t")
-        if len(cells) != _BASICS:
-            return
-        _, title, original, _, year, _, minutes, genres = cells
-        known = title_of(title)
-        if known and not film.title:
-            film.title = known
-        elif known:
-            add_title(film, known)
-        if original != title and (other := title_of(original)):
-            add_title(film, other)
-        if released := year_of(year):
-            add_year(film, released)
-        film.minutes = film.minutes or minutes_of(minutes)
-        for genre in _genres(genres):
-            add(film.genres, genre)
+        for number, says in rows:
+            cells = says.split("\t")
+            if len(cells) != _BASICS:
+                continue
+            _, title, original, _, year, _, minutes, genres = cells
+            film, known = films[number], title_of(title)
+            if known and not film.title:
+                film.title = known
+            elif known:
+                add_title(film, known)
+            if original != title and (other := title_of(original)):
+                add_title(film, other)
+            if released := year_of(year):
+                add_year(film, released)
+            film.minutes = film.minutes or minutes_of(minutes)
+            film.genres += [one for one in _genres(genres) if one not in film.genres]
 
 
 class ImdbAkas(Grouped):
@@ -216,15 +217,27 @@ class ImdbAkas(Grouped):
     def passages(self, says: str, _named: Naming) -> Sequence[Passage]:
         """Each title once; one of a kind that is not known to be harmless waits."""
         made = Statements(self.name)
-        for title, is_open in _titles(says):
-            made.text(Part.ALSO_KNOWN_AS, title, OPEN if is_open else CLOSED)
+        for line in says.split("\n"):
+            cells = line.split("\t")
+            if len(cells) == _AKAS:
+                title, is_open = _title(cells)
+                made.text(Part.ALSO_KNOWN_AS, title, OPEN if is_open else CLOSED)
         return made
 
-    def find(self, says: str, film: Findable, _named: Naming) -> None:
+    def find(
+        self, rows: Iterable[tuple[int, str]], films: Mapping[int, Findable], _named: Naming
+    ) -> None:
         """The same."""
-        for title, is_open in _titles(says, film.title):
-            if is_open:
-                add_title(film, title)
+        for number, says in rows:
+            film = films[number]
+            title, titles = film.title, film.titles
+            for line in says.split("\n"):
+                cells = line.split("\t")
+                # Most are known already: they are told apart before anything else is done.
+                if len(cells) == _AKAS and (other := cells[1]) != title and other not in titles:
+                    other, is_open = _title(cells)
+                    if other and is_open:
+                        add_title(film, other)
 
 
 class ImdbRatings(Table):
@@ -253,22 +266,21 @@ class ImdbRatings(Table):
             made.rating(found[1], found[2], self.source)
         return made
 
-    def find(self, says: str, film: Findable, _named: Naming) -> None:
+    def find(
+        self, rows: Iterable[tuple[int, str]], films: Mapping[int, Findable], _named: Naming
+    ) -> None:
         """The same."""
-        found = _RATED.fullmatch(says)
-        if found is not None:
-            score, votes = found.groups()
-            add_rating(film, float(score), int(votes))
+        for number, says in rows:
+            found = _RATED.fullmatch(says)
+            if found is not None:
+                score, votes = found.groups()
+                add_rating(films[number], float(score), int(votes))
 
 
-def _titles(says: str, known: str = "") -> Iterator[tuple[str, bool]]:
-    """The titles of a group of rows but a known one, and whether each may be shown."""
-    for line in says.split("\n"):
-        cells = line.split("\t")
-        if len(cells) == _AKAS and cells[1] != known:
-            title = title_of(cells[1])
-            if title and title != NONE:
-                yield title, _is_shown(cells[4], cells[5])
+def _title(cells: Sequence[str]) -> tuple[str, bool]:
+    """The title of a row of other titles, or nothing; and whether it may be shown."""
+    title = title_of(cells[1])
+    return ("", False) if title == NONE else (title, _is_shown(cells[4], cells[5]))
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ The files of https://github.com/theme-ontology/theming: ``*.st.txt`` tells of st
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, ClassVar, Final, NamedTuple
 
 from lookback.errors import TextInvalid, TooLarge
@@ -91,9 +91,12 @@ class Themes(Catalogue):
             key = known.address if known else made_key(title, released[:4], entry.heading)
             yield Told(key, kept(says), tuple(one for one in ids if one != known))
 
-    def find(self, says: str, film: Findable, _named: Naming) -> None:
-        """The title and the year; no theme, and none of what is said of them."""
-        find_open(self._record(fields_of(says)), film)
+    def find(
+        self, rows: Iterable[tuple[int, str]], films: Mapping[int, Findable], _named: Naming
+    ) -> None:
+        """The titles and the years; no theme, and none of what is said of them."""
+        for number, says in rows:
+            find_open(self._record(fields_of(says)), films[number])
 
     def passages(self, says: str, _named: Naming) -> Sequence[Passage]:
         """Title and year; the themes, and a section that says why, for after the film."""
