@@ -12,9 +12,10 @@ from lookback.search.damage import DAMAGE
 
 def _made() -> Beginnings:
     filling = Filling()
-    filling.add(30, ["the red sun"], ["jo moon"], [7, 8])
-    filling.add(50, ["red moon", "ルック バック"], [], [8])
-    filling.add(40, [], ["jo sun", "an moon"], [])
+    filling.add(
+        [30, 50], ["the red sun", "red moon\nルック バック"], ["jo moon", ""], [[7, 8], [8, 8]]
+    )
+    filling.add([40], [""], ["jo sun\nan moon"], [[]])
     return filling.made()
 
 

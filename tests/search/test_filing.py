@@ -21,15 +21,14 @@ from lookback.search.kept import kept_of
 )
 def test_no_text_breaks_a_document(titles: list[str], people: list[str]) -> None:
     film = Findable(7, "a-film", "A", titles=titles, people=people, genres=["Drama"])
-    document = json.loads(filed(film, kept_of(film)).document.encode())
+    document = json.loads(filed([film], [kept_of(film)]).documents[0].encode())
     assert b64decode(document["kept"]) == kept_of(film)
     assert document["genre_key"] == ["drama"]
-    assert "kept" not in json.loads(filed(film).document)
+    assert "kept" not in json.loads(filed([film]).documents[0])
 
 
 def test_two_titles_that_are_written_alike_are_one_number() -> None:
-    one = filed(Findable(1, "a", "The Mätrix!")).exact
-    other = filed(Findable(2, "b", "the matrix")).exact
+    one, other = filed([Findable(1, "a", "The Mätrix!"), Findable(2, "b", "the matrix")]).exact
     assert one == other == [exact_of("the matrix"), exact_of("matrix")]
 
 

@@ -10,8 +10,8 @@ from lookback.search.lexicon import PARTS
 
 def _parts(films: list[str], order: list[int]) -> dict[str, list[int]]:
     made = Gathering()
-    for text in films:
-        made.add([text])
+    made.add(films[:3])
+    made.add(films[3:])
     return {
         name: part.tolist() for name, part in made.made(np.array(order, np.uint32)).parts.items()
     }
@@ -22,7 +22,13 @@ def test_words_stand_in_their_order_and_films_in_theirs() -> None:
     assert bytes(parts["letters"]) == b"redsun"
     assert parts["letters_from"] == [0, 3, 6]
     assert (parts["films_from"], parts["films"]) == ([0, 2, 3], [0, 2, 2])
-    assert (parts["said_from"], parts["said"]) == ([0, 3, 4, 7], [1, 1, 0, 0, 2, 1, 0])
+    assert (parts["said_from"], parts["said"]) == ([0, 3, 3, 6], [1, 1, 0, 2, 1, 0])
+
+
+def test_between_two_texts_of_a_film_is_a_gap() -> None:
+    parts = _parts(["sun\nred", "moon", "\nsun"], [0, 1, 2])
+    assert bytes(parts["letters"]) == b"moonredsun"
+    assert (parts["said_from"], parts["said"]) == ([0, 4, 6, 9], [3, 0, 2, 0, 1, 0, 0, 3, 0])
 
 
 def test_no_films_are_a_lexicon_of_no_words() -> None:

@@ -47,8 +47,8 @@ def test_every_change_changes_what_is_kept(field: str) -> None:
 
 def _written(path: Path, kept: dict[int, bytes]) -> Path:
     keeping = Keeping(path)
-    for number, data in kept.items():
-        keeping.add(number, data)
+    keeping.add(list(kept)[:2], list(kept.values())[:2])
+    keeping.add(list(kept)[2:], list(kept.values())[2:])
     keeping.close(whole=True)
     return path
 
@@ -87,7 +87,7 @@ def test_a_file_of_another_length_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_ended_is_none(tmp_path: Path) -> None:
     keeping = Keeping(tmp_path / "kept")
-    keeping.add(1, b"film")
+    keeping.add([1], [b"film"])
     keeping.close(whole=False)
     with pytest.raises(ValueError, match="damaged"):
         KeptFilms(tmp_path / "kept")

@@ -14,8 +14,7 @@ _TEXTS = st.lists(st.text("ab", min_size=1, max_size=3), max_size=4).map(" ".joi
 def _made(films: list[list[str]]) -> Lexicon:
     """A lexicon of films that come in their order."""
     gathering = Gathering()
-    for texts in films:
-        gathering.add(texts)
+    gathering.add(["\n".join(texts) for texts in films])
     return gathering.made(np.arange(len(films), dtype=np.uint32))
 
 
@@ -31,8 +30,7 @@ def _has(texts: list[str], words: list[str], begun: str) -> bool:
 
 def test_the_films_of_a_word_stand_in_their_order() -> None:
     gathering = Gathering()
-    for text in ("red moon", "red sun", "moon"):
-        gathering.add([text])
+    gathering.add(["red moon", "red sun", "moon"])
     lexicon = gathering.made(np.array([2, 0, 1], np.uint32))
     assert lexicon.best([(lexicon.span_of("moon", begun=False),)], 9) == [0, 1]
     assert lexicon.best([(lexicon.span_of("red", begun=False),)], 1) == [1]

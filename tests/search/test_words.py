@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lookback.search.words import LONGEST, all_words_of, fold, runs_of, words_of
+from lookback.search.words import (
+    LONGEST,
+    all_words_of,
+    all_words_of_each,
+    fold,
+    runs_of,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,3 +78,14 @@ def test_words_are_short_and_have_no_spaces(text: str) -> None:
 def test_the_words_of_words_are_themselves(text: str) -> None:
     words = words_of(text)
     assert words_of(" ".join(words)) == words or not any(map(str.isalnum, "".join(words)))
+
+
+_TITLE = st.text(st.sampled_from("aZé9 .'’-\n\t:千\x1f\u2028"), max_size=12)
+
+
+@given(st.lists(_TITLE | st.text() | st.text("a- '", min_size=LONGEST - 1), max_size=4))
+def test_the_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    words, others = all_words_of_each(texts)
+    each = [all_words_of(text) for text in texts]
+    assert words == [" ".join(own) for own, _ in each]
+    assert others == {place: " ".join(ways) for place, (_, ways) in enumerate(each) if ways}

@@ -8,7 +8,8 @@ import json
 import os
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lookback.search.gathering import Gathering
-from lookback.search.lexicon import PARTS, Lexicon, Numbers, Row
+from lookback.search.lexicon import PARTS, Lexicon, Numbers, Row, differ
 from lookback.search.words import is_unspaced
 
 Field = Literal["title", "person"]
@@ -139,32 +140,37 @@ class Beginnings:
 
 
 class Filling:
-    """Films that come one by one, on their way to ``Beginnings``."""
+    """Films that come some at a time, on their way to ``Beginnings``."""
 
     def __init__(self) -> None:
         self._prominence = array("Q")
         self._exact = array("I")
-        self._exact_from = array("I", [0])
-        self._gatherings = {field: Gathering() for field in _FIELDS}
-        self._add_titles = self._gatherings["title"].add
-        self._add_people = self._gatherings["person"].add
+        self._exact_each = array("I")
+        self._titles, self._people = Gathering(), Gathering()
 
     def add(
-        self, prominence: int, titles: Sequence[str], people: Sequence[str], exact: Iterable[int]
+        self,
+        prominences: Sequence[int],
+        titles: Sequence[str],
+        people: Sequence[str],
+        exact: Sequence[Sequence[int]],
     ) -> None:
-        """One more film; titles and people in words with spaces between."""
-        self._prominence.append(prominence)
-        self._add_titles(titles)
-        self._add_people(people)
-        self._exact.extend(exact)
-        self._exact_from.append(len(self._exact))
+        """More films; titles and people are on lines, in words with spaces between."""
+        self._prominence.extend(prominences)
+        self._titles.add(titles)
+        self._people.add(people)
+        self._exact.extend(chain.from_iterable(exact))
+        self._exact_each.extend(map(len, exact))
 
     def made(self) -> Beginnings:
         """All that came, in its order; it is forgotten here."""
         prominence = np.array(self._prominence, np.uint64)
         order = np.argsort(prominence)[::-1].astype(np.uint32)
         # The largest first, while there is nothing else.
-        lexicons = {field: one.made(order) for field, one in self._gatherings.items()}
+        lexicons: dict[Field, Lexicon] = {
+            "title": self._titles.made(order),
+            "person": self._people.made(order),
+        }
         keys = self._whole_titles(order)
         own: dict[str, NDArray[Any]] = {
             "prominence": prominence[order],
@@ -177,12 +183,11 @@ class Filling:
         """The number of each whole title with the rank of its film, in their order."""
         ranks = np.empty(len(order), np.uint32)
         ranks[order] = np.arange(len(order), dtype=np.uint32)
-        ends = np.array(self._exact_from, np.uint32)
         keys = np.array(self._exact, np.uint64)
         keys <<= np.uint64(32)
-        keys |= np.repeat(ranks, ends[1:] - ends[:-1])
+        keys |= np.repeat(ranks, np.array(self._exact_each, np.uint32))
         keys.sort()
-        return keys
+        return keys[differ(keys)]
 
 
 def _rows(lexicon: Lexicon, runs: Runs, *, ended: bool) -> list[Row]:

@@ -5,18 +5,19 @@ marked in the index; its beginnings are made in memory, when they are first aske
 """
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Final
 
 from lookback.film.finding import Kind
 from lookback.search.beginnings import Beginnings, Field, Filling, Runs
-from lookback.search.filing import number_of, titles_of, words_of_each
+from lookback.search.filing import number_of, titled, words_on_lines
 from lookback.search.kept import Kept
 from lookback.search.reading import Place, Reading
 
 _MOST_REMEMBERED: Final = 50_000
 Asking = Callable[[Beginnings, int], list[int]]
 """Asks for so many films, and is answered with their prominences, the best known first."""
-_Words = tuple[list[str], list[str], list[int]]
+_Words = tuple[str, str, list[int]]
 
 
 class Later:
@@ -27,15 +28,11 @@ class Later:
 
     def made(self, reading: Reading, places: Sequence[Place]) -> Beginnings:
         """What these films begin with."""
+        kept = [reading.data(place) for place in places]
+        words = [self._words.get(data) or _words(Kept.read(data)) for data in kept]
+        self._words = dict(islice(zip(kept, words, strict=True), _MOST_REMEMBERED))
         filling = Filling()
-        words: dict[bytes, _Words] = {}
-        for place in places:
-            data = reading.data(place)
-            known = self._words.get(data) or _words(Kept.read(data))
-            filling.add(place[0], *known)
-            if len(words) < _MOST_REMEMBERED:
-                words[data] = known
-        self._words = words
+        filling.add([prominence for prominence, _ in places], *zip(*words, strict=True))
         return filling.made()
 
 
@@ -93,5 +90,5 @@ def exactly(whole: int, runs: Runs) -> Asking:
 
 
 def _words(kept: Kept) -> _Words:
-    titles, exact = titles_of(kept.titles)
-    return titles, words_of_each(kept.names(Kind.PERSON)), exact
+    titles, exact = titled([kept.titles])
+    return titles[0], words_on_lines(kept.names(Kind.PERSON)), exact[0]

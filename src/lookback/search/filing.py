@@ -1,8 +1,10 @@
 """How a film is written into the public index, and what of it can be read back."""
 
 from binascii import b2a_base64
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 from json.encoder import encode_basestring
 from typing import Final, NamedTuple
 from zlib import crc32
@@ -11,7 +13,7 @@ import tantivy
 
 from lookback.film.finding import Findable, Kind
 from lookback.film.title import key_of
-from lookback.search.words import ARTICLES, LONGEST_WHOLE, all_words_of
+from lookback.search.words import ARTICLES, LONGEST_WHOLE, all_words_of, all_words_of_each
 
 VERSION: Final = 5
 """Of the words and fields: an index of another version is built anew."""
@@ -76,88 +78,98 @@ def exact_of(whole: str) -> int:
 
 
 class Filed(NamedTuple):
-    """A film on its way into the index.
+    """Films on their way into the index, each in its place.
 
     Attributes:
-        document: as Tantivy takes it in at once: as JSON, since each call into it costs.
-        titles: the words of each title, and of other ways to type it.
-        people: the words of each name.
-        exact: the number of each whole title.
+        documents: as Tantivy takes them in at once: as JSON, since each call into it costs.
+        titles: the words of each film's titles, and of other ways to type them, on lines.
+        people: the words of each film's names, on lines.
+        exact: the numbers of each film's whole titles.
     """
 
-    document: str
-    prominence: int
+    documents: list[str]
+    prominences: list[int]
     titles: list[str]
     people: list[str]
-    exact: list[int]
+    exact: list[list[int]]
 
 
-def filed(film: Findable, later: bytes = b"") -> Filed:
-    """The film as it is written.
+def filed(films: Sequence[Findable], later: Sequence[bytes] = ()) -> Filed:
+    """The films as they are written.
 
     Args:
-        later: what is kept of a film that is written when the index has been made; of the others
+        later: what is kept of films that are written when the index has been made; of the others
             that is in a file beside it.
     """
-    titles, exact = titles_of([film.title, *film.titles])
+    titles, exact = titled([[film.title, *film.titles] for film in films])
+    people = [words_on_lines(film.people) if film.people else "" for film in films]
+    prominences = list(map(prominence_of, films))
+    documents = list(map(_document, films, prominences, titles, people))
+    for place, kept in enumerate(later):
+        coded = b2a_base64(kept, newline=False).decode()
+        documents[place] = (
+            f'{documents[place][:-1]},"{LATER}":1,"exact":{exact[place]},"kept":"{coded}"}}'
+        )
+    return Filed(documents, prominences, titles, people, exact)
+
+
+def _document(film: Findable, prominence: int, titles: str, people: str) -> str:
+    """The film as JSON, from the words of its titles and names."""
     dated, rest = _dated(tuple(film.years))
-    prominence = prominence_of(film)
-    document = (
-        f'{{"number":{film.number},"prominence":{prominence},{dated}{_field("title", titles)}'
-    )
-    people: list[str] = []
-    if film.people or film.texts or film.roles:
-        people = words_of_each(film.people)
-        roles, texts = words_of_each(film.roles), words_of_each(film.texts)
-        document += _field("person", people) + _field("role", roles) + _field("text", texts)
-        document += _field("person_key", list(dict.fromkeys(map(_key_of, film.people))))
-        rest = " ".join([rest, *people, *roles, *texts])
+    fields = _field("title", titles)
+    if people or film.texts or film.roles:
+        roles, texts = words_on_lines(film.roles), words_on_lines(film.texts)
+        fields += _field("person", people) + _field("role", roles) + _field("text", texts)
+        keys = dict.fromkeys(map(_key_of, film.people))
+        fields += _field("person_key", "\n".join(keys))
+        rest = f"{rest} {people} {roles} {texts}".replace("\n", " ")
     for kind, names in (
         (Kind.GENRE, film.genres), (Kind.THEME, film.themes), (Kind.COUNTRY, film.countries),
     ):  # fmt: skip
         if names:
             keyed, words = _keyed(kind, tuple(names))
-            document += keyed
+            fields += keyed
             rest += words
     if film.minutes > 0:
-        document += f',"minutes":{film.minutes}'
+        fields += f',"minutes":{film.minutes}'
     if film.votes > 0 and 0 <= film.score <= 10:
-        document += f',"score":{film.score}'
-    if later:
-        kept = b2a_base64(later, newline=False).decode()
-        document += f',"{LATER}":1,"exact":{exact},"kept":"{kept}"'
-    return Filed(f"{document}{_field('rest', [rest])}}}", prominence, titles, people, exact)
+        fields += f',"score":{film.score}'
+    fields += _field("rest", rest)
+    return f'{{"number":{film.number},"prominence":{prominence},{dated}{fields}}}'
 
 
-def titles_of(titles: list[str]) -> tuple[list[str], list[int]]:
-    """The words of each title and of other ways to type it, and the number of each whole one."""
-    found: list[str] = []
-    exact: list[int] = []
-    for title in dict.fromkeys(titles):
-        words, more = all_words_of(title)
-        whole = " ".join(words)
-        found.append(whole)
-        exact.append(exact_of(whole))
-        if len(words) > 1 and words[0] in ARTICLES:
-            exact.append(exact_of(whole[len(words[0]) + 1 :]))
-        if more:
-            found.append(" ".join(more))
-    return found, exact
+def titled(films: Sequence[Sequence[str]]) -> tuple[list[str], list[list[int]]]:
+    """From each film's titles their words and other ways to type them, and their numbers.
+
+    The words are on lines; the numbers are those of the whole titles, also without articles.
+    """
+    wholes, others = all_words_of_each(list(chain.from_iterable(films)))
+    numbers = list(map(exact_of, wholes))
+    ends = list(accumulate(map(len, films)))
+    spans = [slice(begin, end) for begin, end in pairwise([0, *ends])]
+    exact = [numbers[span] for span in spans]
+    for place, whole in enumerate(wholes):
+        article, _, rest = whole.partition(" ")
+        if rest and article in ARTICLES:
+            exact[bisect_right(ends, place)].append(exact_of(rest))
+    for place, other in others.items():
+        wholes[place] += f"\n{other}"
+    return ["\n".join(wholes[span]) for span in spans], exact
 
 
-def words_of_each(texts: Iterable[str]) -> list[str]:
-    """The words of each text and other ways to type them, with spaces between."""
-    return list(map(_joined, texts))
+def words_on_lines(texts: Sequence[str]) -> str:
+    """The words of each text, and other ways to type them, on a line."""
+    return "\n".join(map(_joined, texts))
 
 
-def _field(name: str, values: list[str]) -> str:
-    """The values of one field, to follow another. None has a character that cannot be printed."""
-    if not values:
+def _field(name: str, lines: str) -> str:
+    """The lines as values of one field, to follow another."""
+    if not lines:
         return ""
-    said = '","'.join(values)
-    if "\\" in said or said.count('"') > 2 * len(values) - 2:
-        said = '","'.join([encode_basestring(value)[1:-1] for value in values])
-    return f',"{name}":["{said}"]'
+    if '"' in lines or "\\" in lines:
+        lines = "\n".join([encode_basestring(line)[1:-1] for line in lines.split("\n")])
+    values = lines.replace("\n", '","')
+    return f',"{name}":["{values}"]'
 
 
 def _joined(text: str) -> str:
@@ -177,7 +189,7 @@ def _dated(years: tuple[int, ...]) -> tuple[str, str]:
 def _keyed(kind: Kind, names: tuple[str, ...]) -> tuple[str, str]:
     """The field of names that many films have together, and their words to follow others."""
     return (
-        _field(key_field(kind), list(dict.fromkeys(map(key_of, names)))),
+        _field(key_field(kind), "\n".join(dict.fromkeys(map(key_of, names)))),
         " " + " ".join(map(_joined, names)),
     )
 

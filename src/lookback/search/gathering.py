@@ -11,7 +11,8 @@ from lookback.search.lexicon import BLOCK, PARTS, PICKED, Lexicon, Numbers, diff
 
 _GAP: Final = "\x01"
 """Stands after each text, so that no row goes on in the next; no word has it."""
-_BETWEEN: Final = f" {_GAP} "
+_END: Final = "\x02"
+"""Stands for the gap after a film's last text, so that many films can be taken in at once."""
 _AT_ONCE: Final = 1 << 20
 """Words of films that are put in order at once, so that memory is bounded."""
 _FILMS_AT_ONCE: Final = 1 << 16
@@ -22,16 +23,20 @@ class Gathering:
 
     def __init__(self) -> None:
         self._numbers = _Numbers()
-        self._numbers[_GAP] = 0
+        self._numbers |= {_GAP: 0, _END: 1}
         self._said = array("I")
-        self._said_from = array("I", [0])
+        self._lengths = array("I")
 
-    def add(self, texts: Sequence[str]) -> None:
-        """One more film; texts are words with spaces between."""
-        if texts:
-            words = f"{_BETWEEN.join(texts)}{_BETWEEN}".split()
-            self._said.extend(map(self._numbers.__getitem__, words))
-        self._said_from.append(len(self._said))
+    def add(self, films: Sequence[str]) -> None:
+        """More films, each with its texts on lines: words with spaces between."""
+        words = f" {_END} ".join([*films, ""]).replace("\n", f" {_GAP} ").split()
+        numbers = np.fromiter(map(self._numbers.__getitem__, words), np.uint32, len(words))
+        ends = np.flatnonzero(numbers == 1)
+        lengths = np.diff(ends, prepend=-1)
+        is_bare = lengths == 1  # without any text: then there is no gap either
+        lengths[is_bare] = 0
+        self._said.frombytes(np.delete(numbers, ends[is_bare]).tobytes())
+        self._lengths.frombytes(lengths.astype(np.uint32).tobytes())
 
     def made(self, order: Numbers) -> Lexicon:
         """The lexicon of all films, which are then forgotten here.
@@ -39,11 +44,11 @@ class Gathering:
         Args:
             order: their places among those that came, the best known first.
         """
-        _, *words = self._numbers
+        _, _, *words = self._numbers
         keys = [word.encode("utf-8", "surrogatepass") for word in words]
         sorting = sorted(range(len(keys)), key=keys.__getitem__)
-        places = np.zeros(len(keys) + 1, np.uint32)
-        places[np.array(sorting, np.int64) + 1] = np.arange(1, len(keys) + 1)
+        places = np.zeros(len(keys) + 2, np.uint32)
+        places[np.array(sorting, np.int64) + 2] = np.arange(1, len(keys) + 1)
         said, said_from = self._in_order(order, places)
         self._said = array("I")
         films, films_from = _inverted(said, said_from, len(keys))
@@ -64,8 +69,8 @@ class Gathering:
     def _in_order(self, order: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
         """The words of all films by their places, and where each film's begin."""
         old = np.frombuffer(self._said, np.uint32) if self._said else places[:0]
-        ends = np.frombuffer(self._said_from, np.uint32)
-        lengths = (ends[1:] - ends[:-1])[order]
+        came = np.frombuffer(self._lengths, np.uint32) if self._lengths else order
+        came_from, lengths = _sums(came), came[order]
         said_from = _sums(lengths)
         said = np.empty(len(old), np.uint32)
         for at in range(0, len(order), _FILMS_AT_ONCE):
@@ -73,7 +78,7 @@ class Gathering:
             begins, ends_at = said_from[some], said_from[min(at + _FILMS_AT_ONCE, len(order))]
             begins = begins[: len(order) - at]
             those = np.arange(begins[0], ends_at, dtype=np.uint32)
-            those += np.repeat(ends[:-1][order[some]] - begins, lengths[some])
+            those += np.repeat(came_from[order[some]] - begins, lengths[some])
             said[begins[0] : ends_at] = places[old[those]]
         return said, said_from
 

@@ -7,6 +7,7 @@ import os
 import struct
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -103,7 +104,7 @@ def _part(values: list[str]) -> str:
 
 
 class Keeping:
-    """Films that come one by one, on their way to a file."""
+    """Films that come some at a time, on their way to a file."""
 
     def __init__(self, path: Path) -> None:
         """Begin the file.
@@ -115,11 +116,11 @@ class Keeping:
         self._numbers = array("Q")
         self._lengths = array("I")
 
-    def add(self, number: int, kept: bytes) -> None:
-        """One more film, with what ``kept_of`` made of it."""
-        self._file.write(kept)
-        self._numbers.append(number)
-        self._lengths.append(len(kept))
+    def add(self, numbers: Iterable[int], kept: Sequence[bytes]) -> None:
+        """More films, with what ``kept_of`` made of each."""
+        self._file.write(b"".join(kept))
+        self._numbers.extend(numbers)
+        self._lengths.extend(map(len, kept))
 
     def close(self, *, whole: bool) -> None:
         """End the file, and where it is whole, wait until it is on the disk."""

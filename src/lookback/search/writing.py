@@ -29,7 +29,7 @@ _NO_LOCKS: Final = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _HEAP: Final = 62 << 20
 """Bytes of words that are gathered before they are written: less than 200 MB in all, and for a
 million films with a few titles each less than the 8 segments that Tantivy would merge."""
-_BATCH: Final = 1000
+_BATCH: Final = 500
 _Value = TypeVar("_Value")
 
 
@@ -86,16 +86,14 @@ def write_all(folder: Path, films: Iterable[Findable]) -> None:
     filling = Filling()
     is_whole = False
     try:
-        # Made before any is given: Tantivy's thread wakes once for all of them. Of the films
-        # themselves only one is held at a time, which stays in the processor's cache.
-        made = ((film.number, kept_of(film), filed(film)) for film in films)
-        for batch in _batches(made, _BATCH):
+        for batch in _batches(films, _BATCH):
+            # Made before any is given: Tantivy's thread wakes once for all of them.
+            made, kept = filed(batch), list(map(kept_of, batch))
             with DAMAGE:
-                for number, kept, one in batch:
-                    writer.add_json(one.document)
-                    keeping.add(number, kept)
-            for _, _, one in batch:
-                filling.add(one.prominence, one.titles, one.people, one.exact)
+                for document in made.documents:
+                    writer.add_json(document)
+                keeping.add([film.number for film in batch], kept)
+            filling.add(made.prominences, made.titles, made.people, made.exact)
         with DAMAGE:
             writer.commit()
             writer.wait_merging_threads()
@@ -120,8 +118,9 @@ def change(
                 if new:
                     writer = writer or index.writer(_HEAP, 1)
                     _forget(writer, reading, [film.number for film, _ in new])
-                    for film, kept in new:
-                        writer.add_json(filed(film, kept).document)
+                    told, kept = zip(*new, strict=True)
+                    for document in filed(told, kept).documents:
+                        writer.add_json(document)
         for numbers in _batches(gone, _BATCH):
             with DAMAGE:
                 there = list(_places(reading, numbers))
