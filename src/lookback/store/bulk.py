@@ -5,12 +5,16 @@ database does.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
+_AT_ONCE: Final = 500
+_VALUES: Final = re.compile(r"(?<=VALUES )\([^()]*\)")
 AMONG: Final = "AMONG"
 """Stands in a statement for: one of the values that are given as a list."""
 
@@ -19,7 +23,18 @@ def write(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]
     """Run a statement, with ``?`` for each value, for all rows; how many it changed."""
     if not rows:
         return 0
-    return connection.exec_driver_sql(_written(connection, statement), list(rows)).rowcount
+    written = _written(connection, statement)
+    values = _VALUES.search(written) if connection.dialect.name == "sqlite" else None
+    if values is None:
+        return connection.exec_driver_sql(written, list(rows)).rowcount
+    # Many rows in one go: Python lets go of its lock, and SQLite of its own, at each.
+    changed = 0
+    for at in range(0, len(rows), _AT_ONCE):
+        some = rows[at : at + _AT_ONCE]
+        many = written.replace(values[0], ", ".join([values[0]] * len(some)))
+        given = tuple(chain.from_iterable(some))
+        changed += connection.exec_driver_sql(many, given).rowcount
+    return changed
 
 
 def asked(
