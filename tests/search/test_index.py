@@ -70,7 +70,7 @@ def test_feeding_again_changes_no_answer(tmp_path: Path) -> None:
     for _ in range(3):
         shelf = films()
         for film in shelf:
-            film.texts.append("hidden once")
+            film.texts = [*film.texts, "hidden once"]
         index.feed(shelf, [], "2")
         index.feed([*films(), Findable(88, "more", "Matrix Girls Comics")], [], "3")
         index.feed([], [88], "4")

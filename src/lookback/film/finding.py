@@ -43,15 +43,15 @@ class Findable:
     number: int
     slug: str
     title: str = ""
-    titles: list[str] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
+    titles: Sequence[str] = ()
+    years: Sequence[int] = ()
     minutes: int = 0
-    people: list[str] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
-    genres: list[str] = field(default_factory=list)
-    themes: list[str] = field(default_factory=list)
-    countries: list[str] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
+    people: Sequence[str] = ()
+    roles: Sequence[str] = ()
+    genres: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    texts: Sequence[str] = ()
     score: float = 0.0
     votes: int = 0
     has_page: bool = False

@@ -86,7 +86,7 @@ def find_view(view: View, film: Findable) -> None:
     texts = (text for text in (view.logline, *view.premise) if text)
     said += [Passage(Part.PREMISE, Prose((text,)), OPEN) for text in texts]
     find_open(said, film)
-    film.themes += [str(value) for value in view.record[Part.THEMES] if isinstance(value, Text)]
+    film.themes = [str(value) for value in view.record[Part.THEMES] if isinstance(value, Text)]
 
 
 def _sealed(connection: Connection, batch: Batch, named: Naming) -> Mapping[int, Sequence[str]]:

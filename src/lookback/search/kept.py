@@ -83,17 +83,17 @@ class Kept:
 def kept_of(film: Findable) -> bytes:
     """All of a film that the index has, in few bytes: it is read back, and compared."""
     years = film.years
-    titles = _part([film.title, *film.titles]) if film.titles else _part([film.title])
     kept = (
         f"{film.number}\n{film.slug}\n{years[0] if years else 0}\n{film.minutes} {film.score}"
-        f" {film.votes} {film.has_page:d} {years}{_PART}{titles}{_PART}{_part(film.people)}{_PART}"
+        f" {film.votes} {film.has_page:d} {' '.join(map(str, years))}{_PART}"
+        f"{_part([film.title, *film.titles])}{_PART}{_part(film.people)}{_PART}"
         f"{_part(film.genres)}{_PART}{_part(film.themes)}{_PART}{_part(film.countries)}{_PART}"
-        f"{_part(film.roles + film.texts)}"
+        f"{_part([*film.roles, *film.texts])}"
     )
     return kept.encode("utf-8", "replace")
 
 
-def _part(values: list[str]) -> str:
+def _part(values: Sequence[str]) -> str:
     """The values, and nothing in them that divides values."""
     if not values:
         return ""

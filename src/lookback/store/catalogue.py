@@ -129,10 +129,9 @@ class Taking:
         self._next = _first_free(self._connection, len(rows))
         self.tally.rows = len(rows)
         # Keys alone are sooner looked at, and most often they tell.
-        self._repeats = (
-            len({row.key for row in rows}) < len(rows)
-            and len({(row.key, row.part) for row in rows}) < len(rows)
-        )
+        self._repeats = len({row.key for row in rows}) < len(rows) and len(
+            {(row.key, row.part) for row in rows}
+        ) < len(rows)
         if linked or self._addresses.has_links:
             for row in rows:
                 self._take(row, linked.get(row.key, ()))

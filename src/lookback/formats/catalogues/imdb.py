@@ -22,6 +22,7 @@ from lookback.formats.catalogues.statements import (
     add_rating,
     add_title,
     add_year,
+    added,
     is_kind,
     minutes_of,
     title_of,
@@ -192,17 +193,18 @@ class ImdbBasics(Table):
             if len(cells) != _BASICS:
                 continue
             _, title, original, _, year, _, minutes, genres = cells
-            film, known = films[number], title_of(title)
-            if known and not film.title:
-                film.title = known
-            elif known:
-                add_title(film, known)
+            film, main = films[number], title_of(title)
+            if main and not film.title:
+                film.title = main
+            elif main:
+                add_title(film, main)
             if original != title and (other := title_of(original)):
                 add_title(film, other)
             if released := year_of(year):
                 add_year(film, released)
             film.minutes = film.minutes or minutes_of(minutes)
-            film.genres += [one for one in _genres(genres) if one not in film.genres]
+            for genre in _genres(genres):
+                film.genres = added(film.genres, genre)
 
 
 class ImdbAkas(Grouped):
@@ -230,14 +232,13 @@ class ImdbAkas(Grouped):
         """The same."""
         for number, says in rows:
             film = films[number]
-            title, titles = film.title, film.titles
             for line in says.split("\n"):
                 cells = line.split("\t")
-                # Most are known already: they are told apart before anything else is done.
-                if len(cells) == _AKAS and (other := cells[1]) != title and other not in titles:
-                    other, is_open = _title(cells)
-                    if other and is_open:
-                        add_title(film, other)
+                # Most are the title, and told apart before anything else is done.
+                if len(cells) == _AKAS and cells[1] != film.title:
+                    title, is_open = _title(cells)
+                    if title and is_open:
+                        add_title(film, title)
 
 
 class ImdbRatings(Table):

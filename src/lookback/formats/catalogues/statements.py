@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -245,19 +244,19 @@ def _find(passage: Passage, film: Findable) -> None:
     if isinstance(says, Text):
         _find_text(part, says.text, film)
     elif isinstance(says, Credit):
-        add(film.people, says.name)
+        film.people = added(film.people, says.name)
         if says.role:
-            add(film.roles, says.role)
+            film.roles = added(film.roles, says.role)
     elif isinstance(says, Release):
         add_year(film, says.year)
         if says.country:
-            add(film.countries, says.country)
+            film.countries = added(film.countries, says.country)
     elif isinstance(says, Runtime):
         film.minutes = film.minutes or says.minutes
     elif isinstance(says, Rating):
         add_rating(film, float(says.score / says.scale * 10), says.votes or 0)
     elif part is Part.PREMISE:
-        add(film.texts, str(says))
+        film.texts = added(film.texts, str(says))
 
 
 def _find_text(part: Part, text: str, film: Findable) -> None:
@@ -266,27 +265,26 @@ def _find_text(part: Part, text: str, film: Findable) -> None:
     elif part in _TITLES:
         add_title(film, text)
     elif part is Part.DIRECTOR:
-        add(film.people, text)
+        film.people = added(film.people, text)
     elif part is Part.GENRES:
-        add(film.genres, text)
+        film.genres = added(film.genres, text)
 
 
-def add(said: list[str], text: str) -> None:
-    """Add what is not there yet."""
-    if text not in said:
-        said.append(text)
+def added(said: Sequence[str], text: str) -> Sequence[str]:
+    """What was said, with what is not there yet."""
+    return said if text in said else [*said, text]
 
 
 def add_title(film: Findable, title: str) -> None:
     """Add a title that the film does not have yet."""
-    if title != film.title and title not in film.titles:
-        film.titles.append(title)
+    if title != film.title:
+        film.titles = added(film.titles, title)
 
 
 def add_year(film: Findable, year: int) -> None:
     """Add a year, in order."""
     if year not in film.years:
-        insort(film.years, year)
+        film.years = sorted([*film.years, year])
 
 
 def add_rating(film: Findable, score: float, votes: int) -> None:
