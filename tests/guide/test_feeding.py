@@ -183,13 +183,15 @@ def agree(film: Findable, view: View) -> None:
     titles = texts(view, Part.ORIGINAL_TITLE, Part.ALSO_KNOWN_AS)
     assert film.title == view.title
     assert alike([film.title, *film.titles], [view.title, *titles])
-    assert film.years == sorted({one.year for one in releases(view)})
+    assert list(film.years) == sorted({one.year for one in releases(view)})
     assert alike(film.countries, [one.country for one in releases(view) if one.country])
     assert alike(film.people, texts(view, Part.DIRECTOR, Part.CAST))
     assert alike(film.genres, texts(view, Part.GENRES))
     assert film.minutes == (view.runtime.minutes if view.runtime else 0)
-    assert film.themes == [str(one) for one in view.record[Part.THEMES] if isinstance(one, Text)]
-    assert film.texts == list(dict.fromkeys(filter(None, [view.logline, *view.premise])))
+    assert list(film.themes) == [
+        str(one) for one in view.record[Part.THEMES] if isinstance(one, Text)
+    ]
+    assert list(film.texts) == list(dict.fromkeys(filter(None, [view.logline, *view.premise])))
     ratings = [one for one in view.record[Part.RATING] if isinstance(one, Rating)]
     assert film.votes == max((one.votes or 0 for one in ratings), default=0)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from msgspec import Struct
+
 
 class Kind(StrEnum):
     """What films can be listed by. Its value is the word in addresses and in searches."""
@@ -16,15 +18,21 @@ class Kind(StrEnum):
     DECADE = "decade"
 
 
+_NAMES: Final = {
+    Kind.PERSON: "people",
+    Kind.GENRE: "genres",
+    Kind.THEME: "themes",
+    Kind.COUNTRY: "countries",
+}
 UNKNOWN: Final = -1.0
 """The score of a film of which only is known how many voted."""
 
 
-@dataclass(slots=True)
-class Findable:
+class Findable(Struct, array_like=True):
     """One film as the public index takes it in. Nothing in it may have a gate but ``start``.
 
     It is filled in by several hands (the author's page, each catalogue), so it is not frozen.
+    There are millions of them, and each is packed and unpacked: see ``search.kept``.
 
     Attributes:
         number: the film's own, in its guide.
@@ -55,6 +63,16 @@ class Findable:
     score: float = 0.0
     votes: int = 0
     has_page: bool = False
+
+    @property
+    def year(self) -> int:
+        """Of the first release, or 0."""
+        return self.years[0] if self.years else 0
+
+    def names(self, kind: Kind) -> Sequence[str]:
+        """People, genres, themes or countries."""
+        names: Sequence[str] = getattr(self, _NAMES[kind])
+        return names
 
 
 @dataclass(frozen=True, slots=True)

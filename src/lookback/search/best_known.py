@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final
 
-from lookback.film.finding import Kind
+from lookback.film.finding import Findable
 from lookback.search.beginnings import Beginnings, Field, Filling, Runs
 from lookback.search.filing import number_of, titled, words_on_lines
-from lookback.search.kept import Kept
+from lookback.search.kept import read
 from lookback.search.reading import Place, Reading
 
 _MOST_REMEMBERED: Final = 50_000
@@ -29,7 +29,7 @@ class Later:
     def made(self, reading: Reading, places: Sequence[Place]) -> Beginnings:
         """What these films begin with."""
         kept = [reading.data(place) for place in places]
-        words = [self._words.get(data) or _words(Kept.read(data)) for data in kept]
+        words = [self._words.get(data) or _words(read(data)) for data in kept]
         self._words = dict(islice(zip(kept, words, strict=True), _MOST_REMEMBERED))
         filling = Filling()
         filling.add([prominence for prominence, _ in places], *zip(*words, strict=True))
@@ -65,7 +65,7 @@ class BestKnown:
             found.sort(reverse=True)
         return found[:most]
 
-    def kept(self, prominences: Sequence[int]) -> dict[int, Kept] | None:
+    def kept(self, prominences: Sequence[int]) -> dict[int, Findable] | None:
         """What the index has of these films; ``None`` where one of them is gone: ask again."""
         asked = {number_of(one): one for one in prominences if one not in self._places}
         found = self._reading.known(list(asked))
@@ -89,6 +89,6 @@ def exactly(whole: int, runs: Runs) -> Asking:
     return lambda films, most: films.exactly(whole, runs, most)
 
 
-def _words(kept: Kept) -> _Words:
-    titles, exact = titled([kept.titles])
-    return titles[0], words_on_lines(kept.names(Kind.PERSON)), exact[0]
+def _words(film: Findable) -> _Words:
+    titles, exact = titled([[film.title, *film.titles]])
+    return titles[0], words_on_lines(film.people), exact[0]

@@ -7,8 +7,8 @@ from typing import Final
 from rapidfuzz.distance import OSA
 from tantivy import Occur, Query
 
+from lookback.film.finding import Findable
 from lookback.search.asking import Asked, Run
-from lookback.search.kept import Kept
 from lookback.search.reading import Reading, all_of
 from lookback.search.words import all_words_of, is_unspaced
 
@@ -83,8 +83,12 @@ def _nearest(reading: Reading, word: str, rest: list[tuple[Occur, Query]]) -> st
     return ""
 
 
-def _words_in(kept: Kept, field: str) -> Iterator[str]:
-    for text in kept.titles if field == "title" else kept.everything():
+def _words_in(film: Findable, field: str) -> Iterator[str]:
+    texts = [film.title, *film.titles]
+    if field != "title":
+        texts += [*film.people, *film.genres, *film.themes, *film.countries]
+        texts += [*film.roles, *film.texts]
+    for text in texts:
         words, more = all_words_of(text)
         yield from words
         yield from more

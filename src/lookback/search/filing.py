@@ -1,26 +1,26 @@
 """How a film is written into the public index, and what of it can be read back."""
 
-from binascii import b2a_base64
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
-from json.encoder import encode_basestring
 from typing import Final, NamedTuple
 from zlib import crc32
 
 import tantivy
+from msgspec import Struct, json
 
-from lookback.film.finding import Findable, Kind
+from lookback.film.finding import UNKNOWN, Findable, Kind
 from lookback.film.title import key_of
 from lookback.search.words import ARTICLES, LONGEST_WHOLE, all_words_of, all_words_of_each
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Of the words and fields: an index of another version is built anew."""
 POSITIONED: Final = ("title", "person", "role", "text")
 """Fields that phrases can be looked for in."""
 LATER: Final = "later"
 """The field that marks films that were written after the index was made, see ``best_known``."""
+_CODED: Final = json.Encoder().encode
 _MOST_VOTES: Final = (1 << 24) - 1
 _LONGEST_TITLE: Final = 63
 _NUMBERS: Final = (1 << 32) - 1
@@ -35,9 +35,8 @@ def schema() -> tantivy.Schema:
     build = tantivy.SchemaBuilder()
     for name in ("number", "exact", LATER):
         build.add_unsigned_field(name, indexed=True)
-    for name in ("prominence", "year", "minutes"):
+    for name in ("prominence", "year", "decade", "minutes"):
         build.add_unsigned_field(name, fast=True)
-    build.add_unsigned_field("decade", indexed=True, fast=True)
     build.add_float_field("score", fast=True)
     build.add_text_field("rest", tokenizer_name="whitespace", index_option="basic")
     for name in POSITIONED:
@@ -77,11 +76,37 @@ def exact_of(whole: str) -> int:
     return crc32(whole[:LONGEST_WHOLE].encode())
 
 
+class Document(Struct, omit_defaults=True):
+    """A film as Tantivy takes it in, by the names of the fields of ``schema``.
+
+    Words have spaces between. It goes as JSON, all of it at once, since each call would cost.
+    """
+
+    number: int
+    prominence: int
+    decade: int
+    year: Sequence[int]
+    title: Sequence[str]
+    genre_key: Sequence[str]
+    rest: str
+    minutes: int = 0
+    score: float = UNKNOWN
+    person: Sequence[str] = ()
+    person_key: Sequence[str] = ()
+    theme_key: Sequence[str] = ()
+    country_key: Sequence[str] = ()
+    role: Sequence[str] = ()
+    text: Sequence[str] = ()
+    later: int = 0
+    exact: Sequence[int] = ()
+    kept: bytes = b""
+
+
 class Filed(NamedTuple):
     """Films on their way into the index, each in its place.
 
     Attributes:
-        documents: as Tantivy takes them in at once: as JSON, since each call into it costs.
+        documents: as Tantivy takes them in.
         titles: the words of each film's titles, and of other ways to type them, on lines.
         people: the words of each film's names, on lines.
         exact: the numbers of each film's whole titles.
@@ -105,37 +130,33 @@ def filed(films: Sequence[Findable], later: Sequence[bytes] = ()) -> Filed:
     people = [words_on_lines(film.people) if film.people else "" for film in films]
     prominences = list(map(prominence_of, films))
     documents = list(map(_document, films, prominences, titles, people))
-    for place, kept in enumerate(later):
-        coded = b2a_base64(kept, newline=False).decode()
-        documents[place] = (
-            f'{documents[place][:-1]},"{LATER}":1,"exact":{exact[place]},"kept":"{coded}"}}'
-        )
-    return Filed(documents, prominences, titles, people, exact)
+    for document, numbers, kept in zip(documents, exact, later, strict=False):
+        document.later, document.exact, document.kept = 1, numbers, kept
+    coded = [_CODED(document).decode() for document in documents]
+    return Filed(coded, prominences, titles, people, exact)
 
 
-def _document(film: Findable, prominence: int, titles: str, people: str) -> str:
-    """The film as JSON, from the words of its titles and names."""
-    dated, rest = _dated(tuple(film.years))
-    fields = _field("title", titles)
-    if people or film.texts or film.roles:
-        roles, texts = words_on_lines(film.roles), words_on_lines(film.texts)
-        fields += _field("person", people) + _field("role", roles) + _field("text", texts)
-        keys = dict.fromkeys(map(_key_of, film.people))
-        fields += _field("person_key", "\n".join(keys))
-        rest = f"{rest} {people} {roles} {texts}".replace("\n", " ")
-    for kind, names in (
-        (Kind.GENRE, film.genres), (Kind.THEME, film.themes), (Kind.COUNTRY, film.countries),
-    ):  # fmt: skip
-        if names:
-            keyed, words = _keyed(kind, tuple(names))
-            fields += keyed
-            rest += words
+def _document(film: Findable, prominence: int, titles: str, people: str) -> Document:
+    """The film, from the words of its titles and names."""
+    decade, years, rest = _dated(tuple(film.years))
+    genres, words = _keyed(tuple(film.genres))
+    document = Document(
+        film.number, prominence, decade, years, titles.split("\n"), genres, rest + words
+    )
     if film.minutes > 0:
-        fields += f',"minutes":{film.minutes}'
+        document.minutes = film.minutes
     if film.votes > 0 and 0 <= film.score <= 10:
-        fields += f',"score":{film.score}'
-    fields += _field("rest", rest)
-    return f'{{"number":{film.number},"prominence":{prominence},{dated}{fields}}}'
+        document.score = film.score
+    if people or film.themes or film.countries or film.roles or film.texts:
+        document.person = people.split("\n") if people else ()
+        document.person_key = _keys(film.people)
+        document.role = list(map(_joined, film.roles))
+        document.text = list(map(_joined, film.texts))
+        document.theme_key, themes = _keyed(tuple(film.themes))
+        document.country_key, countries = _keyed(tuple(film.countries))
+        told = [*document.person, *document.role, *document.text]
+        document.rest += " ".join([themes, countries, *told])
+    return document
 
 
 def titled(films: Sequence[Sequence[str]]) -> tuple[list[str], list[list[int]]]:
@@ -162,36 +183,27 @@ def words_on_lines(texts: Sequence[str]) -> str:
     return "\n".join(map(_joined, texts))
 
 
-def _field(name: str, lines: str) -> str:
-    """The lines as values of one field, to follow another."""
-    if not lines:
-        return ""
-    if '"' in lines or "\\" in lines:
-        lines = "\n".join([encode_basestring(line)[1:-1] for line in lines.split("\n")])
-    values = lines.replace("\n", '","')
-    return f',"{name}":["{values}"]'
-
-
 def _joined(text: str) -> str:
     words, more = all_words_of(text)
     return " ".join(words + more) if more else " ".join(words)
 
 
 @lru_cache(maxsize=1024)
-def _dated(years: tuple[int, ...]) -> tuple[str, str]:
-    """The fields of the years of release, and their words."""
+def _dated(years: tuple[int, ...]) -> tuple[int, list[int], str]:
+    """The decade and the years of release, and their words."""
     known = [year for year in years if year > 0]
     decade = known[0] // 10 * 10 if known else 0
-    return f'"decade":{decade},"year":{known}', " ".join(map(str, known))
+    return decade, known, " ".join(map(str, known))
 
 
 @lru_cache(maxsize=4096)
-def _keyed(kind: Kind, names: tuple[str, ...]) -> tuple[str, str]:
-    """The field of names that many films have together, and their words to follow others."""
-    return (
-        _field(key_field(kind), "\n".join(dict.fromkeys(map(key_of, names)))),
-        " " + " ".join(map(_joined, names)),
-    )
+def _keyed(names: tuple[str, ...]) -> tuple[list[str], str]:
+    """The keys of names that many films have together, and their words to follow others."""
+    return _keys(names), "".join([" " + _joined(name) for name in names])
+
+
+def _keys(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(map(_key_of, names)))
 
 
 _key_of = lru_cache(maxsize=30_000)(key_of)

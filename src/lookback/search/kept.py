@@ -8,19 +8,17 @@ import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from msgspec import MsgspecError, convert, msgpack, to_builtins
 
-from lookback.film.finding import Findable, Kind
+from lookback.film.finding import Findable
 
-_PARTS: Final = (None, Kind.PERSON, Kind.GENRE, Kind.THEME, Kind.COUNTRY)
-_HEAD: Final = 4
-"""Values before the parts."""
-_PART: Final = "\x1f"
-_VALUE: Final = "\n"
+_PACKED: Final = msgpack.Encoder().encode
+_READ: Final = msgpack.Decoder(Findable).decode
+_MOST: Final = (1 << 63) - 1
 _BUFFER: Final = 1 << 20
 _END: Final = struct.Struct("<QQ8s")
 """How many films a file has, where their numbers begin, and the mark of its end."""
@@ -30,77 +28,33 @@ _EACH: Final = ("<u8", "<u8", "<u4")
 """Of each film its number, where it begins, and its length; the lowest number first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What can be read back of a film; most of it is not asked for, so it is split when it is."""
-
-    head: tuple[str, ...]
-    parts: tuple[str, ...]
-
-    @classmethod
-    def read(cls, data: bytes) -> "Kept":
-        """Read what ``kept_of`` wrote.
-
-        Raises:
-            ValueError: it is something else.
-        """
-        first, *parts = data.decode().split(_PART)
-        head = first.split(_VALUE, 3)
-        if len(head) != _HEAD or len(parts) != len(_PARTS) + 1:
-            raise ValueError("it is damaged")
-        return cls(tuple(head), tuple(parts))
-
-    @property
-    def number(self) -> int:
-        """The film's own."""
-        return int(self.head[0])
-
-    @property
-    def slug(self) -> str:
-        """The last part of its address."""
-        return self.head[1]
-
-    @property
-    def year(self) -> int:
-        """Of its first release, or 0."""
-        return int(self.head[2])
-
-    @property
-    def titles(self) -> list[str]:
-        """The one that is shown, and all others."""
-        return self.parts[0].split(_VALUE)
-
-    def names(self, kind: Kind) -> list[str]:
-        """People, genres, themes or countries."""
-        part = self.parts[_PARTS.index(kind)]
-        return part.split(_VALUE) if part else []
-
-    def everything(self) -> list[str]:
-        """All texts that have its words."""
-        return [text for part in self.parts for text in part.split(_VALUE)]
-
-
 def kept_of(film: Findable) -> bytes:
     """All of a film that the index has, in few bytes: it is read back, and compared."""
-    years = film.years
-    kept = (
-        f"{film.number}\n{film.slug}\n{years[0] if years else 0}\n{film.minutes} {film.score}"
-        f" {film.votes} {film.has_page:d} {' '.join(map(str, years))}{_PART}"
-        f"{_part([film.title, *film.titles])}{_PART}{_part(film.people)}{_PART}"
-        f"{_part(film.genres)}{_PART}{_part(film.themes)}{_PART}{_part(film.countries)}{_PART}"
-        f"{_part([*film.roles, *film.texts])}"
-    )
-    return kept.encode("utf-8", "replace")
+    try:
+        return _PACKED(film)
+    except (UnicodeEncodeError, OverflowError):
+        return _PACKED(convert(_sound(to_builtins(film)), Findable))
 
 
-def _part(values: Sequence[str]) -> str:
-    """The values, and nothing in them that divides values."""
-    if not values:
-        return ""
-    part = _VALUE.join(values)
-    if part.count(_VALUE) >= len(values) or _PART in part:
-        part = _VALUE.join(" ".join(value.replace(_PART, " ").split()) for value in values)
-    return part
+def read(data: bytes) -> Findable:
+    """Read what ``kept_of`` wrote.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    try:
+        return _READ(data)
+    except MsgspecError as error:
+        raise ValueError("it is damaged") from error
+
+
+def _sound(value: Any) -> Any:
+    """The value without what cannot be packed: halves of characters, and endless numbers."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, Sequence):
+        return list(map(_sound, value))
+    return min(max(value, -_MOST), _MOST) if isinstance(value, int) else value
 
 
 class Keeping:

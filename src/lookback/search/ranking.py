@@ -69,7 +69,7 @@ def listed_by(reading: Reading, kind: Kind, key: str, offset: int, limit: int) -
     if kind is Kind.DECADE:
         if not (key.isascii() and key.isdecimal() and len(key) <= 4 and int(key)):
             return Found()
-        query = reading.term("decade", int(key))
+        query = reading.number("decade", int(key))
     else:
         query = reading.term(key_field(kind), key)
     places, total = reading.best(query, end)

@@ -7,12 +7,12 @@ from typing import Any, Final, TypeVar
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from lookback.film.finding import Kind
+from lookback.film.finding import Findable, Kind
 from lookback.film.title import key_of
 from lookback.search.asking import Asked, Between, Run
 from lookback.search.beginnings import Beginnings
 from lookback.search.filing import LATER, POSITIONED, key_field, number_of, prominence_from
-from lookback.search.kept import Kept, KeptFilms
+from lookback.search.kept import KeptFilms, read
 from lookback.search.words import words_of
 
 _MOST_KEPT: Final = 20_000
@@ -36,7 +36,7 @@ class Reading:
         self.schema = index.schema
         self.searcher = index.searcher()
         self._answers: dict[object, Any] = {}
-        self._known: dict[int, Kept] = {}
+        self._known: dict[int, Findable] = {}
 
     def once(self, key: object, make: Callable[[], _Answer]) -> _Answer:
         """What was answered before, or is now; memory is bounded."""
@@ -55,7 +55,7 @@ class Reading:
         count: int = found.count  # type: ignore[attr-defined]  # missing in Tantivy's stubs
         return found.hits[:limit], count
 
-    def known(self, numbers: Sequence[int]) -> dict[int, Kept]:
+    def known(self, numbers: Sequence[int]) -> dict[int, Findable]:
         """Those of the films that are there; remembered, as the famous are asked for again."""
         known = {number: self._known[number] for number in numbers if number in self._known}
         asked = [number for number in numbers if number not in known]
@@ -93,9 +93,9 @@ class Reading:
         data: bytes = self.searcher.doc(place[1]).get_first("kept")  # type: ignore[assignment]  # it is
         return data
 
-    def kept(self, place: Place) -> Kept:
+    def kept(self, place: Place) -> Findable:
         """What the index has of one film."""
-        return Kept.read(self.data(place))
+        return read(self.data(place))
 
     def films(self, run: Run) -> int:
         """How many films have the run; those that are gone do not count."""
@@ -127,6 +127,10 @@ class Reading:
     def term(self, field: str, value: str | int) -> Query:
         """Films with one term in a field."""
         return Query.term_query(self.schema, field, value)
+
+    def number(self, field: str, number: int) -> Query:
+        """Films with a number in a field whose numbers are no terms."""
+        return Query.range_query(self.schema, field, FieldType.Unsigned, number, number)
 
     def side_by_side(self, field: str, words: Sequence[str]) -> Query:
         """Films with these words in a row in a field."""

@@ -1,7 +1,7 @@
 """What somebody who types may mean, after each key."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lookback.film.finding import Kind, Suggestion
@@ -67,10 +67,11 @@ def _films(
         for one, is_title in some:
             kept = all_kept[one]
             if is_title:
-                says = next(_meant(kept.titles, runs, ended=ended), kept.titles[0])
+                every = [kept.title, *kept.titles]
+                says = next(_meant(every, runs, ended=ended), kept.title)
                 found.setdefault((None, kept.slug), Suggestion(says, kept.slug, None, kept.year))
                 continue
-            for name in _meant(kept.names(Kind.PERSON), runs, ended=ended):
+            for name in _meant(kept.people, runs, ended=ended):
                 key = key_of(name)
                 found.setdefault((Kind.PERSON, key), Suggestion(name, key, Kind.PERSON))
         if len(found) >= most:
@@ -78,7 +79,7 @@ def _films(
     return list(found.values())[:most]
 
 
-def _meant(texts: list[str], runs: Runs, *, ended: bool) -> Iterator[str]:
+def _meant(texts: Sequence[str], runs: Runs, *, ended: bool) -> Iterator[str]:
     """Those of the texts that have all words, the last of which may be only begun."""
     *whole, last = [word for run in runs for word in run]
     folded = fold("\n".join(texts)).translate(_JOINING).split("\n")
