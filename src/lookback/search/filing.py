@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, islice
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -20,6 +20,7 @@ POSITIONED: Final = ("title", "person", "role", "text")
 """Fields that phrases can be looked for in."""
 LATER: Final = "later"
 """The field that marks films that were written after the index was made, see ``best_known``."""
+_ARTICLES: Final = tuple(f"{article} " for article in ARTICLES)
 _CODED: Final = json.Encoder().encode
 _MOST_VOTES: Final = (1 << 24) - 1
 _LONGEST_TITLE: Final = 63
@@ -165,17 +166,16 @@ def titled(films: Sequence[Sequence[str]]) -> tuple[list[str], list[list[int]]]:
     The words are on lines; the numbers are those of the whole titles, also without articles.
     """
     wholes, others = all_words_of_each(list(chain.from_iterable(films)))
-    numbers = list(map(exact_of, wholes))
+    numbers = iter(list(map(exact_of, wholes)))
+    exact = [list(islice(numbers, len(titles))) for titles in films]
     ends = list(accumulate(map(len, films)))
-    spans = [slice(begin, end) for begin, end in pairwise([0, *ends])]
-    exact = [numbers[span] for span in spans]
     for place, whole in enumerate(wholes):
-        article, _, rest = whole.partition(" ")
-        if rest and article in ARTICLES:
-            exact[bisect_right(ends, place)].append(exact_of(rest))
+        if whole.startswith(_ARTICLES):
+            exact[bisect_right(ends, place)].append(exact_of(whole.partition(" ")[2]))
     for place, other in others.items():
         wholes[place] += f"\n{other}"
-    return ["\n".join(wholes[span]) for span in spans], exact
+    words = iter(wholes)
+    return ["\n".join(islice(words, len(titles))) for titles in films], exact
 
 
 def words_on_lines(texts: Sequence[str]) -> str:

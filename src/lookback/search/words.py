@@ -123,21 +123,22 @@ def all_words_of_each(texts: Sequence[str]) -> tuple[list[str], dict[int, str]]:
 
     The same as ``all_words_of``, for a million titles: what is short and ASCII is done at once.
     """
-    plain = [text if len(text) <= LONGEST and text.isascii() else "" for text in texts]
+    plain = [text.strip() if len(text) <= LONGEST and text.isascii() else "" for text in texts]
     folded = "\n".join(plain).lower()
     if folded.count("\n") >= len(texts):
         folded = "\n".join([text.replace("\n", " ") for text in plain]).lower()
     divided = _SPACES.sub(" ", folded.replace("'", "").translate(_DIVIDED))
-    words = [line.strip() for line in divided.split("\n")] if texts else []
+    words = divided.split("\n") if texts else []
     others: dict[int, str] = {}
-    for place, text in enumerate(texts):
-        if not words[place]:
-            own, ways = all_words_of(text)
-            words[place] = " ".join(own)
-        elif "'" in text or "-" in text or "." in text:
-            ways = _other_ways(text.lower())
+    for place, (text, own) in enumerate(zip(folded.split("\n"), words, strict=False)):
+        if own == text and own:
+            continue  # letters and spaces alone, as most titles are
+        words[place] = own.strip()
+        if words[place]:
+            ways = _other_ways(text)
         else:
-            continue
+            parts, ways = all_words_of(texts[place])
+            words[place] = " ".join(parts)
         if ways:
             others[place] = " ".join(ways)
     return words, others

@@ -3,7 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, ClassVar, NamedTuple
+from typing import BinaryIO, ClassVar
+
+from msgspec import Struct
 
 from lookback.film.finding import Findable
 from lookback.film.page import Passage
@@ -17,8 +19,8 @@ Empty where nobody knows.
 """
 
 
-class Told(NamedTuple):
-    """What one row of a catalogue tells of one film. A tuple: there are millions of them.
+class Told(Struct, frozen=True, gc=False):
+    """What one row of a catalogue tells of one film; there are millions of them.
 
     Attributes:
         key: the address of a film that this catalogue alone knows, made from what the catalogue

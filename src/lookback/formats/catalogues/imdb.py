@@ -125,9 +125,9 @@ class Grouped(Table):
 
     def rows(self, file: BinaryIO) -> Iterator[Told | int]:
         """One for all rows of a title."""
-        tabs = self.cells - 1
-        title, part, size, group = "", 0, 0, [""]
-        group.clear()
+        tabs, keeps = self.cells - 1, self.keeps
+        title, part, size = "", 0, 0
+        group: list[str] = []
         for block in self.blocks(file):
             for line in block.lines:
                 key, _, says = line.partition("\t")
@@ -136,12 +136,12 @@ class Grouped(Table):
                 if key != title or size > LARGEST_GROUP:
                     if group:
                         yield Told(title, "\n".join(group), (), part)
+                        group = []
                     number = says.partition("\t")[0]
                     if not _KEY.fullmatch(key) or not _is_number(number):
                         raise self.refused(block, line)
                     title, part, size = key, int(number), 0
-                    group.clear()
-                if self.keeps(says):
+                if keeps(says):
                     group.append(says)
                     size += len(says)
             yield block.read

@@ -61,9 +61,9 @@ def words(text: str) -> str:
 
 def title_of(text: str) -> str:
     """A title or a name, or nothing where it cannot be one."""
-    said = " ".join(text.split())
-    if not said.isprintable():
-        said = words(said)
+    said = text
+    if not text.isprintable() or "  " in text or text.strip() != text:
+        said = words(text)
     return said if len(said) <= LONGEST_TITLE else ""
 
 
