@@ -22,7 +22,7 @@ from lookback.formats.catalogues.statements import (
     add_rating,
     add_title,
     add_year,
-    added,
+    all_added,
     is_kind,
     minutes_of,
     title_of,
@@ -203,8 +203,7 @@ class ImdbBasics(Table):
             if released := year_of(year):
                 add_year(film, released)
             film.minutes = film.minutes or minutes_of(minutes)
-            for genre in _genres(genres):
-                film.genres = added(film.genres, genre)
+            film.genres = all_added(film.genres, _genres(genres))
 
 
 class ImdbAkas(Grouped):
@@ -294,11 +293,11 @@ def _marks(said: str) -> set[str]:
 
 
 @lru_cache(maxsize=1024)
-def _genres(said: str) -> tuple[str, ...]:
+def _genres(said: str) -> Sequence[str]:
     """The genres of a cell, of which there are only so many; each once."""
     if said == NONE:
         return ()
-    return tuple(dict.fromkeys(filter(is_kind, map(title_of, said.split(",")[:MOST]))))
+    return list(dict.fromkeys(filter(is_kind, map(title_of, said.split(",")[:MOST])))) or ()
 
 
 def _is_number(text: str) -> bool:

@@ -275,6 +275,11 @@ def added(said: Sequence[str], text: str) -> Sequence[str]:
     return said if text in said else [*said, text]
 
 
+def all_added(said: Sequence[str], texts: Sequence[str]) -> Sequence[str]:
+    """What was said, with those of the texts that are not there yet; none is there twice."""
+    return [*said, *[text for text in texts if text not in said]] if said else texts
+
+
 def add_title(film: Findable, title: str) -> None:
     """Add a title that the film does not have yet."""
     if title != film.title:
@@ -284,7 +289,7 @@ def add_title(film: Findable, title: str) -> None:
 def add_year(film: Findable, year: int) -> None:
     """Add a year, in order."""
     if year not in film.years:
-        film.years = sorted([*film.years, year])
+        film.years = sorted([*film.years, year]) if film.years else [year]
 
 
 def add_rating(film: Findable, score: float, votes: int) -> None:
