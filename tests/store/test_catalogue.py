@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from tests.guides import opened, page, put
 
 from lookback.film.mention import Mention
@@ -10,13 +10,15 @@ from lookback.film.moment import Moment
 from lookback.film.progress import Progress
 from lookback.film.record import OutsideId
 from lookback.film.standing import Standing
+from lookback.store import catalogue
 from lookback.store import progress as kept_progress
+from lookback.store import stock as kept_stock
 from lookback.store.catalogue import Taking, Tally, name_people
 from lookback.store.health import damages
 from lookback.store.news import News, news_since, note_news, stamp
-from lookback.store.stock import Stock, people, stock, stocks
+from lookback.store.stock import Stock, batches, people, stock, stocks
 from lookback.store.store import Store
-from lookback.store.tables import film, link
+from lookback.store.tables import film, link, told
 
 
 @dataclass(frozen=True)
@@ -270,3 +272,46 @@ def test_a_row_that_names_another_film_now_is_joined_with_that_one_alone(databas
         before = everything(store)
         take(store, "tmdb-movie", Row("tmdb-5", "t", (imdb("tt0000002"),)))
         assert everything(store) == before
+
+
+@pytest.mark.parametrize("spread", [1, 1000])
+def test_films_are_found_whether_or_not_they_stand_side_by_side(
+    database: str, monkeypatch: pytest.MonkeyPatch, spread: int
+) -> None:
+    keys = [f"tt{number:07}" for number in range(1, 60)]
+    monkeypatch.setattr(catalogue, "_SPREAD", spread)
+    with opened(database) as store:
+        take(store, "imdb-basics", *(Row(key, "a") for key in keys))
+        for some in (keys[:1], keys[3:9], keys[::7], keys[::-1], [*keys[5:8], "tt9999999"]):
+            new = len(set(some) - set(keys))
+            rows = [Row(key, "a") for key in some]
+            assert take(store, "imdb-basics", *rows) == Tally(len(some), new, new)
+
+
+def test_films_come_in_batches_with_the_rows_of_each_kind(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_stock, "_AT_ONCE", 2)
+    with opened(database) as store:
+        take(store, "imdb-basics", *(Row(f"tt000000{number}", f"b{number}") for number in range(5)))
+        take(store, "imdb-akas", Row("tt0000003", "a2", part=2), Row("tt0000003", "a1", part=1))
+        with store.change() as connection:
+            connection.execute(insert(told), {
+                "film": 4_000_000, "kind": "imdb-akas", "part": 0, "key": "", "says": "of no film",
+            })  # fmt: skip
+        with store.read() as connection:
+            found = list(batches(connection))
+            first, *others = [number for batch in found for number, _, _ in batch.films]
+            assert [len(batch.films) for batch in found] == [2, 2, 1]
+            assert [sorted(batch.rows) for batch in found] == [
+                ["imdb-basics"], ["imdb-akas", "imdb-basics"], ["imdb-basics"],
+            ]  # fmt: skip
+            assert [says for _, says in found[1].rows["imdb-akas"]] == ["a1", "a2"]
+            assert list(batches(connection, [*others, first, 4_000_000])) == found
+            every = list(stocks(connection))
+            assert list(stocks(connection, [one.id for one in every])) == every
+            assert every[3].rows == (
+                ("imdb-akas", "a1"),
+                ("imdb-akas", "a2"),
+                ("imdb-basics", "b3"),
+            )

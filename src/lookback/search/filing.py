@@ -166,7 +166,7 @@ def titled(films: Sequence[Sequence[str]]) -> tuple[list[str], list[list[int]]]:
     The words are on lines; the numbers are those of the whole titles, also without articles.
     """
     wholes, others = all_words_of_each(list(chain.from_iterable(films)))
-    numbers = iter(list(map(exact_of, wholes)))
+    numbers = map(exact_of, wholes)
     exact = [list(islice(numbers, len(titles))) for titles in films]
     ends = list(accumulate(map(len, films)))
     for place, whole in enumerate(wholes):
