@@ -4,13 +4,16 @@ The tables are made here, in the form of IMDb's (titles, other titles, ratings),
 real titles where ``--data`` has them. In the same run, each in a process of its own:
 
 - ``sqlite3 .import`` of the three files, each into one table with a key,
-- ``sqlite-utils insert --tsv`` of the same,
-- Look Back: the rows, then the index; then all of it again, which must change nothing.
+- Look Back: the rows, then the index,
+- the two again, ``--rounds`` times in turn, since machines are noisy: told are the means,
+- ``sqlite-utils insert --tsv`` of the same, once,
+- all of it by Look Back a second time, which must change nothing.
 
 ``--kills`` also kills an import so many times at moments of chance, runs it again, and compares
-what it ends with. With ``--data`` the films of a real catalogue are imported, and found.
+what it ends with; where it was done before its moment came, it begins anew. With ``--data`` the
+films of a real catalogue are imported, and found.
 
-    sh scripts/bench import --rows 1000000 [--data DIR] [--kills 10]
+    sh scripts/bench import --rows 1000000 [--data DIR] [--kills 10] [--rounds 3]
 
 ``DIR`` holds ``catalogue/movies-*.json``. The programs: ``sqlite3`` (Debian: apt-get install
 sqlite3) and ``uv``, which brings sqlite-utils into a folder that is gone afterwards.
@@ -55,12 +58,16 @@ class Cost:
     def __add__(self, other: "Cost") -> "Cost":
         return Cost(self.cpu + other.cpu, self.wall + other.wall, max(self.peak, other.peak))
 
+    def __truediv__(self, parts: int) -> "Cost":
+        return Cost(self.cpu / parts, self.wall / parts, self.peak)
+
 
 def main() -> None:
     """Measure, and tell."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=_MILLION)
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -72,11 +79,12 @@ def main() -> None:
     if sqlite3 is None:
         sys.exit("sqlite3 is missing: on Debian, apt-get install sqlite3")
     with tempfile.TemporaryDirectory() as folder:
-        _measure(Path(folder), asked.rows, asked.data, asked.kills, sqlite3)
+        _measure(Path(folder), asked, sqlite3)
 
 
-def _measure(folder: Path, rows: int, data: Path | None, kills: int, sqlite3: str) -> None:
+def _measure(folder: Path, asked: argparse.Namespace, sqlite3: str) -> None:
     console = Console()
+    rows, data, kills = asked.rows, asked.data, asked.kills
     told: dict[str, Cost] = {}
     tables = folder / "tables"
     tables.mkdir()
@@ -84,16 +92,14 @@ def _measure(folder: Path, rows: int, data: Path | None, kills: int, sqlite3: st
         ran(step("make", tables, str(rows), data or ""))
     size = sum(path.stat().st_size for path in tables.iterdir()) / _MILLION
     console.print(f"{rows:,} titles; three tables of {size:,.0f} MB together.")
-    with console.status("sqlite3 .import"):
-        base = sum((imported_plainly(sqlite3, folder, name) for name in TABLES), Cost())
-    told["sqlite3 .import"] = base
+    guide = folder / "guide.db"
+    rounds = [_round(folder, guide, sqlite3) for _ in track(range(asked.rounds), "In turn")]
+    for name in rounds[0]:
+        told[name] = sum((one[name] for one in rounds), Cost()) / len(rounds)
+    base = told["sqlite3 .import"]
+    told["Look Back, both"] = told["Look Back, the rows"] + told["Look Back, the index"]
     with console.status("sqlite-utils"):
         told["sqlite-utils insert"] = by_sqlite_utils(folder)
-    guide = folder / "guide.db"
-    with console.status("Look Back"):
-        told["Look Back, the rows"] = ran(step("stock", guide, tables))
-        told["Look Back, the index"] = ran(step("index", guide))
-    told["Look Back, both"] = told["Look Back, the rows"] + told["Look Back, the index"]
     with console.status("Look Back again"):
         before = digest(guide)
         told["Look Back, a second time"] = again(guide, tables)
@@ -101,9 +107,9 @@ def _measure(folder: Path, rows: int, data: Path | None, kills: int, sqlite3: st
     console.print("A second run changed nothing.")
     if kills:
         seconds = told["Look Back, both"].wall
-        killed = disturbed(folder / "killed.db", tables, kills, seconds)
+        disturbed(folder / "killed.db", tables, kills, seconds)
         assert digest(folder / "killed.db") == before, "a killed import ended otherwise"
-        console.print(f"Killed {killed} times, it ended with the same.")
+        console.print(f"Killed {kills} times, it ended with the same.")
     if data is not None:
         films = folder / "films.db"
         told["a real catalogue, both"] = ran(
@@ -121,6 +127,18 @@ def _measure(folder: Path, rows: int, data: Path | None, kills: int, sqlite3: st
         "films36k_cpu_s": real and real.cpu,
     }
     print(json.dumps({name: value and round(value, 2) for name, value in answer.items()}))
+
+
+def _round(folder: Path, guide: Path, sqlite3: str) -> dict[str, Cost]:
+    """One after the other, from nothing."""
+    for left in folder.glob(f"{guide.name}*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    (folder / "plain.db").unlink(missing_ok=True)
+    return {
+        "sqlite3 .import": sum((imported_plainly(sqlite3, folder, one) for one in TABLES), Cost()),
+        "Look Back, the rows": ran(step("stock", guide, folder / "tables")),
+        "Look Back, the index": ran(step("index", guide)),
+    }
 
 
 def _table(told: Mapping[str, Cost]) -> Table:
@@ -205,18 +223,23 @@ def again(guide: Path, tables: Path) -> Cost:
     return cost
 
 
-def disturbed(guide: Path, tables: Path, kills: int, seconds: float) -> int:
+def disturbed(guide: Path, tables: Path, kills: int, seconds: float) -> None:
     """Kill an import again and again at moments of chance, then let it run to its end."""
     chance = random.Random(41)  # noqa: S311 - no secret
     command = [*_LOOKBACK, "--guide", str(guide), "import", str(tables)]
-    killed = 0
     for _ in track(range(kills), "Killing"):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0, seconds))
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
+        while not _killed(command, chance.uniform(0, seconds)):
+            for left in guide.parent.glob(f"{guide.name}*"):
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
     ran(command)
-    return killed
+
+
+def _killed(command: Sequence[str], seconds: float) -> bool:
+    """Run a command and kill it after some time; whether it was not done by then."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    return process.wait() == -signal.SIGKILL
 
 
 def digest(guide: Path) -> str:
