@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from lookback.errors import ValueInvalid
@@ -67,7 +66,6 @@ def title_of(text: str) -> str:
     return said if len(said) <= LONGEST_TITLE else ""
 
 
-@lru_cache(maxsize=4096)
 def year_of(text: str) -> int:
     """The year that is written, or 0 where there is none."""
     if len(text) != 4 or not (text.isascii() and text.isdigit()):
@@ -76,7 +74,6 @@ def year_of(text: str) -> int:
     return year if _FIRST_YEAR <= year <= _LAST_YEAR else 0
 
 
-@lru_cache(maxsize=4096)
 def minutes_of(text: str) -> int:
     """The running time that is written, in minutes, or 0 where there is none."""
     if not 1 <= len(text) <= 4 or not (text.isascii() and text.isdigit()):
