@@ -29,6 +29,9 @@ class Gathering:
 
     def add(self, films: Sequence[str]) -> None:
         """More films, each with its texts on lines: words with spaces between."""
+        if not any(films):
+            self._lengths.extend([0] * len(films))
+            return
         words = f" {_END} ".join([*films, ""]).replace("\n", f" {_GAP} ").split()
         numbers = np.fromiter(map(self._numbers.__getitem__, words), np.uint32, len(words))
         ends = np.flatnonzero(numbers == 1)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from lookback.errors import ValueInvalid
@@ -68,18 +69,20 @@ def title_of(text: str) -> str:
 
 def year_of(text: str) -> int:
     """The year that is written, or 0 where there is none."""
-    if len(text) != 4 or not (text.isascii() and text.isdigit()):
-        return 0
-    year = int(text)
+    year = _number(text) if len(text) == 4 else 0
     return year if _FIRST_YEAR <= year <= _LAST_YEAR else 0
 
 
 def minutes_of(text: str) -> int:
     """The running time that is written, in minutes, or 0 where there is none."""
-    if not 1 <= len(text) <= 4 or not (text.isascii() and text.isdigit()):
-        return 0
-    minutes = int(text)
+    minutes = _number(text) if len(text) <= 4 else 0
     return minutes if minutes <= _LONGEST_FILM else 0
+
+
+@lru_cache(maxsize=10_000)
+def _number(text: str) -> int:
+    """The few digits that come again and again by the million, or 0 where there are others."""
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def outside_ids(said: Iterable[tuple[str, str]]) -> tuple[OutsideId, ...]:
