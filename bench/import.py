@@ -131,14 +131,19 @@ def _measure(folder: Path, asked: argparse.Namespace, sqlite3: str) -> None:
 
 def _round(folder: Path, guide: Path, sqlite3: str) -> dict[str, Cost]:
     """One after the other, from nothing."""
-    for left in folder.glob(f"{guide.name}*"):
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    _clear(guide)
     (folder / "plain.db").unlink(missing_ok=True)
     return {
         "sqlite3 .import": sum((imported_plainly(sqlite3, folder, one) for one in TABLES), Cost()),
         "Look Back, the rows": ran(step("stock", guide, folder / "tables")),
         "Look Back, the index": ran(step("index", guide)),
     }
+
+
+def _clear(guide: Path) -> None:
+    """Remove a guide with its index."""
+    for left in guide.parent.glob(f"{guide.name}*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _table(told: Mapping[str, Cost]) -> Table:
@@ -229,8 +234,7 @@ def disturbed(guide: Path, tables: Path, kills: int, seconds: float) -> None:
     command = [*_LOOKBACK, "--guide", str(guide), "import", str(tables)]
     for _ in track(range(kills), "Killing"):
         while not _killed(command, chance.uniform(0, seconds)):
-            for left in guide.parent.glob(f"{guide.name}*"):
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+            _clear(guide)
     ran(command)
 
 
